@@ -1,0 +1,58 @@
+#include "model/amounts.hpp"
+
+#include <boost/mp11.hpp>
+
+namespace yidi::model {
+namespace {
+
+template <class T>
+using MembersOf = boost::describe::describe_members<T, boost::describe::mod_public>;
+
+template <class T, class F>
+void for_each_member(F&& f) {
+    boost::mp11::mp_for_each<MembersOf<T>>([&](auto d) { f(d.pointer); });
+}
+
+template <class T>
+bool none_negative(const T& amounts) {
+    bool good = true;
+    for_each_member<T>([&](auto member) { good = good && !(amounts.*member).is_negative(); });
+    return good;
+}
+
+}  // namespace
+
+FeeSums& FeeSums::operator+=(const FeeSums& other) {
+    for_each_member<FeeSums>([&](auto member) { this->*member += other.*member; });
+    return *this;
+}
+
+FeeSums& FeeSums::operator-=(const FeeSums& other) {
+    for_each_member<FeeSums>([&](auto member) { this->*member -= other.*member; });
+    return *this;
+}
+
+bool FeeSums::balances() const {
+    return medfee_sumamt == fulamt_ownpay_amt + overlmt_selfpay + preselfpay_amt + inscp_scp_amt;
+}
+
+bool Shares::balances_with(const FeeSums& fees) const {
+    return fees.balances() && none_negative(fees) && none_negative(*this) &&
+           fund_pay_sumamt == hifp_pay + cvlserv_pay + hifes_pay + hifmi_pay + hifob_pay + maf_pay +
+                                  oth_pay &&
+           fees.medfee_sumamt == fund_pay_sumamt + psn_part_amt + hosp_part_amt &&
+           psn_part_amt == acct_pay + psn_cash_pay && acct_mulaid_pay <= acct_pay &&
+           act_pay_dedc <= fees.inscp_scp_amt;
+}
+
+YearTotals& YearTotals::operator+=(const YearTotals& other) {
+    for_each_member<YearTotals>([&](auto member) { this->*member += other.*member; });
+    return *this;
+}
+
+YearTotals& YearTotals::operator-=(const YearTotals& other) {
+    for_each_member<YearTotals>([&](auto member) { this->*member -= other.*member; });
+    return *this;
+}
+
+}  // namespace yidi::model

@@ -1,0 +1,134 @@
+/// @file
+/// What an institution or an operator asks of a node, decoded and checked: the transactions of the
+/// national interface under its own field names.
+///
+/// Level       2, pure
+/// Units       Money in fen
+/// Errors      none
+/// Ownership   values only
+/// See         src/wire/transactions.cpp for the checks each field has passed before it is here
+
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "model/records.hpp"
+
+namespace yidi::model {
+
+/// The envelope of a request, as far as handlers may look at it.
+struct Envelope {
+    std::string infno;  ///< Plain form: "2304" also for "2304A".
+    std::string msgid;
+    std::string fixmedins_code;
+    std::string mdtrtarea_admvs;
+    std::string insuplc_admdvs;
+    std::string sign_no;
+    std::string opter;
+};
+
+struct SignInCommand { std::string opter_no; };                                      // 9001
+struct SignOutCommand { std::string sign_no, opter_no; };                            // 9002
+
+struct PersonQuery {                                                                 // 1101
+    std::string mdtrt_cert_type;
+    std::string certno_digest;    ///< This node's keyed digest; empty unless asked by document.
+    std::string card_digest;
+};
+
+struct Admit {                                                                       // 2401
+    std::string psn_no, insutype, insuplc_admdvs, certno_digest;
+    StayData stay;
+    Instant begntime;
+    std::vector<Diagnosis> diagnoses;
+};
+
+struct Discharge {                                                                   // 2402
+    std::string mdtrt_id, psn_no, insutype;
+    Instant endtime;
+    std::string dscg_dept_codg, dscg_dept_name, dscg_bed, dscg_way;
+    std::optional<Date> die_date;
+    std::vector<Diagnosis> diagnoses;
+};
+
+struct ChangeAdmission {                                                             // 2403
+    std::string mdtrt_id, psn_no;
+    Instant begntime;
+    std::optional<Instant> endtime;
+    StayData stay;
+    std::vector<Diagnosis> diagnoses;
+};
+
+struct CancelAdmission { std::string mdtrt_id, psn_no; };                            // 2404
+struct CancelDischarge { std::string mdtrt_id, psn_no; };                            // 2405
+
+struct UploadFeeLines {                                                              // 2301
+    std::string mdtrt_id, psn_no;
+    std::vector<FeeLineInput> lines;
+};
+
+struct WithdrawFeeLines {                                                            // 2302
+    std::string mdtrt_id, psn_no;
+    std::vector<std::string> feedetl_sns;
+    bool all = false;  ///< feedetl_sn "0000": every line that is not settled.
+};
+
+/// What 2303 and 2304 state alike. Split amounts are absent unless the sender stated them.
+struct SettleRequest {
+    std::string mdtrt_id, psn_no, insutype, insuplc_admdvs;
+    std::string psn_setlway, acct_used_flag, mid_setl_flag, invono, mdtrt_cert_type;
+    Money medfee_sumamt;
+    std::optional<Money> fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
+    std::optional<Date> discharged_on;  ///< dscgTime, if stated.
+};
+struct PreSettle { SettleRequest request; };                                         // 2303
+struct Settle { SettleRequest request; };                                            // 2304
+
+struct ReverseSettlement { std::string mdtrt_id, setl_id, psn_no; };                 // 2305
+struct ReverseUncertain { std::string psn_no, omsgid, oinfno; };                     // 2601
+
+struct QueryVisits {                                                                 // 5201
+    std::string psn_no, med_type, mdtrt_id;
+    Instant begntime, endtime;
+};
+struct QuerySettlement { std::string psn_no, setl_id, mdtrt_id; };                   // 5203
+struct QueryFeeLines { std::string psn_no, setl_id, mdtrt_id; };                     // 5204
+struct QueryTotals { std::string psn_no, cum_ym; };                                  // 5206
+struct QueryInHospital {                                                             // 5303
+    std::string psn_no;
+    Instant begntime, endtime;
+};
+
+/// Why did this settlement come out so? Not a transaction of the national interface.
+struct ExplainSettlement { std::string setl_id; };
+
+/// Puts sample people, institutions and filings into a node. Sandbox only; repeating it is harmless.
+struct Enrol {
+    std::vector<Institution> institutions;
+    struct Entry {
+        Person person;
+        std::string network_digest;  ///< Network-wide digest of the document, for the hub's routes.
+        std::vector<Enrolment> enrolments;
+        std::vector<Filing> filings;
+        std::vector<YearAccumulator> totals;
+        Money account_balance;       ///< Opening balance of the personal account.
+    };
+    std::vector<Entry> people;
+};
+
+using CommandBody =
+    std::variant<SignInCommand, SignOutCommand, PersonQuery, Admit, Discharge, ChangeAdmission,
+                 CancelAdmission, CancelDischarge, UploadFeeLines, WithdrawFeeLines, PreSettle,
+                 Settle, ReverseSettlement, ReverseUncertain, QueryVisits, QuerySettlement,
+                 QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol>;
+
+/// A command and all a handler may know of the world: who sent it, and what time it is.
+struct Command {
+    Envelope envelope;
+    Instant now;
+    CommandBody body;
+};
+
+}  // namespace yidi::model

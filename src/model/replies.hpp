@@ -1,0 +1,60 @@
+/// @file
+/// What a handler answers, before it has the written form of any interface.
+///
+/// Level       2, pure
+/// Units       Money in fen
+/// Errors      a refusal is an answer too: Reply holds either
+/// Ownership   values only
+
+#pragma once
+
+#include <string>
+#include <variant>
+#include <vector>
+
+#include "base/error.hpp"
+#include "model/records.hpp"
+
+namespace yidi::model {
+
+struct Accepted {};                                                        ///< No output node.
+struct SignedIn { std::string sign_no; Instant sign_time; };               // 9001
+struct SignedOut { Instant sign_time; };                                   // 9002
+struct PersonFound { PersonAnswer answer; Instant now; };                  // 1101
+struct Admitted { std::string mdtrt_id; };                                 // 2401
+struct LinesPriced { std::vector<FeeLine> lines; };                        // 2301
+
+/// 2303, 2304, 2305, 5203. On 2303 setl_id is empty. A reversal's amounts are positive here; the
+/// written form negates them.
+struct SettlementView {
+    Settlement settlement;
+    PersonView person;
+    std::string med_type;
+    Institution institution;
+    Instant begntime, endtime, now;
+};
+struct VisitsFound { std::vector<Encounter> visits; Instant now; };        // 5201, 5303
+struct FeeLinesFound { std::string setl_id; std::vector<FeeLine> lines; }; // 5204
+struct TotalsFound { std::vector<YearTotalsView> years; Instant now; };    // 5206
+struct Explained { ExplainAnswer answer; };
+
+using ReplyBody = std::variant<Accepted, SignedIn, SignedOut, PersonFound, Admitted, LinesPriced,
+                               SettlementView, VisitsFound, FeeLinesFound, TotalsFound, Explained>;
+
+/// An answer, or the reason there is none; and a warning where the answer needs one.
+struct Reply {
+    std::variant<ReplyBody, Problem> outcome;
+    std::optional<Problem> warning;
+
+    Reply() = default;
+    template <class T>
+        requires std::is_constructible_v<ReplyBody, T&&>
+    Reply(T&& body) : outcome(ReplyBody{std::forward<T>(body)}) {}
+    Reply(Problem refused) : outcome(std::move(refused)) {}
+    Reply(Unexpected<Problem> refused) : outcome(std::move(refused.error)) {}
+
+    [[nodiscard]] const Problem* refusal() const { return std::get_if<Problem>(&outcome); }
+    [[nodiscard]] const ReplyBody& body() const { return std::get<ReplyBody>(outcome); }
+};
+
+}  // namespace yidi::model
