@@ -63,10 +63,10 @@ function(yidi_component name)
   # Fuzz targets run over their kept corpus here; the same file is a libFuzzer target under clang.
   foreach(fuzz IN LISTS fuzzers)
     get_filename_component(stem "${fuzz}" NAME_WE)
-    add_executable(yidi_${name}_${stem} "${fuzz}" "${PROJECT_SOURCE_DIR}/test/fuzz/corpus_main.cpp")
+    add_executable(yidi_${name}_${stem} "${fuzz}" "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus_main.cpp")
     target_link_libraries(yidi_${name}_${stem} PRIVATE yidi_${name} ${arg_THIRD_PARTY})
     add_test(NAME fuzz.${name}.${stem}
-             COMMAND yidi_${name}_${stem} "${PROJECT_SOURCE_DIR}/test/fuzz/corpus/${stem}")
+             COMMAND yidi_${name}_${stem} "${PROJECT_SOURCE_DIR}/tests/fuzz/corpus/${stem}")
     set_tests_properties(fuzz.${name}.${stem} PROPERTIES LABELS fuzz)
   endforeach()
   foreach(bench IN LISTS benches)
@@ -88,5 +88,9 @@ function(yidi_embed target namespace symbol)
     COMMAND "${CMAKE_COMMAND}" "-DOUT=${out}" "-DNAMESPACE=${namespace}" "-DSYMBOL=${symbol}"
             "-DROOT=${PROJECT_SOURCE_DIR}" "-DFILES=${ARGN}" -P "${script}"
     DEPENDS ${ARGN} "${script}" VERBATIM)
+  # The command belongs to this folder and the target to another: the dependency is said aloud.
+  add_custom_target(${target}_${symbol} DEPENDS "${out}")
+  add_dependencies(${target} ${target}_${symbol})
+  set_source_files_properties("${out}" TARGET_DIRECTORY ${target} PROPERTIES GENERATED TRUE)
   target_sources(${target} PRIVATE "${out}")
 endfunction()

@@ -34,7 +34,7 @@ struct SignOutCommand { std::string sign_no, opter_no; };                       
 
 struct PersonQuery {                                                                 // 1101
     std::string mdtrt_cert_type;
-    std::string certno_digest;    ///< This node's keyed digest; empty unless asked by document.
+    std::string certno_digest;    ///< Network-wide keyed digest; empty unless asked by document.
     std::string card_digest;
 };
 
@@ -109,7 +109,6 @@ struct Enrol {
     std::vector<Institution> institutions;
     struct Entry {
         Person person;
-        std::string network_digest;  ///< Network-wide digest of the document, for the hub's routes.
         std::vector<Enrolment> enrolments;
         std::vector<Filing> filings;
         std::vector<YearAccumulator> totals;

@@ -113,13 +113,17 @@ struct SettleUndone {
     std::string undo_id;
     std::string period;
     bool was_paid = false;  ///< False: it had not been decided, or was refused.
-    Money balc;             ///< Personal account after the undo.
+    std::string paid_period;  ///< Accounting month of the decision that was undone.
+    Verdict verdict;          ///< That decision, for a treatment place that never saw it.
+    Money balc;               ///< Personal account after the undo.
 };
-BOOST_DESCRIBE_STRUCT(SettleUndone, (), (setl_id, undo_id, period, was_paid, balc))
+BOOST_DESCRIBE_STRUCT(SettleUndone, (), (setl_id, undo_id, period, was_paid, paid_period, verdict,
+                                         balc))
 
 /// Either side to the hub: this settlement or reversal is committed here.
 struct SettlementEvent {
     std::string setl_id;
+    std::string init_setl_id;   ///< On a reversal: what it takes back.
     SettlementKind kind{};
     bool from_insured = false;  ///< Else from the treatment place.
     NodeId insured_node, treatment_node;
@@ -127,8 +131,9 @@ struct SettlementEvent {
     std::string period;         ///< Accounting month at the insured node.
     Money amount;               ///< Funds and personal account together: what province owes province.
 };
-BOOST_DESCRIBE_STRUCT(SettlementEvent, (), (setl_id, kind, from_insured, insured_node,
-                                            treatment_node, insutype, period, amount))
+BOOST_DESCRIBE_STRUCT(SettlementEvent, (), (setl_id, init_setl_id, kind, from_insured,
+                                            insured_node, treatment_node, insutype, period,
+                                            amount))
 
 /// Province to hub: this person is insured here.
 struct RouteNotice {

@@ -181,13 +181,14 @@ struct Settlement {
     std::string plan;              ///< Hash of the policy plan that decided.
     std::string package_id;
     StoredProblem refusal;         ///< Why, when refused.
+    std::int64_t first_transfer = 0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Settlement, (), (setl_id, kind, state, mdtrt_id, batch, fixmedins_code,
                                        psn_no, insuplc_admdvs, insutype, medins_setl_id,
                                        init_setl_id, reversal_setl_id, psn_setlway, acct_used_flag,
                                        mid_setl_flag, invono, mdtrt_cert_type, clr_type, clr_way,
                                        clr_optins, begun_at, setl_time, fees, shares, plan,
-                                       package_id, refusal))
+                                       package_id, refusal, first_transfer))
 
 /// A request that must not be carried out twice.
 struct Request {
@@ -253,9 +254,10 @@ struct YearAccumulator {
     std::string psn_no;
     std::string insutype;
     std::int64_t year = 0;
-    YearTotals totals;
+    YearTotals opening;  ///< Brought in from elsewhere, before this node's first claim.
+    YearTotals totals;   ///< Opening and what every claim in force has added.
 };
-BOOST_DESCRIBE_STRUCT(YearAccumulator, (), (psn_no, insutype, year, totals))
+BOOST_DESCRIBE_STRUCT(YearAccumulator, (), (psn_no, insutype, year, opening, totals))
 
 /// A settlement as the insured place knows it: the facts it was decided on, and what it moved.
 struct Claim {
@@ -281,11 +283,12 @@ struct Claim {
     std::string undo_id;       ///< setl_id of the reversal, once undone.
     std::string undo_period;
     Instant undone_at;
+    std::int64_t first_transfer = 0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code,
                                   mdtrt_id, psn_no, insutype, year, period, facts, fees, shares,
                                   before, delta, plan, package_id, refusal, decided_at, undo_id,
-                                  undo_period, undone_at))
+                                  undo_period, undone_at, first_transfer))
 
 // ---- the hub -------------------------------------------------------------------------------------
 
@@ -309,10 +312,12 @@ struct MatchedSettlement {
     bool insured_seen = false;
     Money treatment_amount;      ///< What the treatment place says it is owed.
     Money insured_amount;        ///< What the insured place says it owes.
+    std::int64_t first_transfer = 0;  ///< The obligation it booked; 0: none, or not matched yet.
 };
 BOOST_DESCRIBE_STRUCT(MatchedSettlement, (), (setl_id, kind, state, insured_node, treatment_node,
                                               insutype, period, treatment_seen, insured_seen,
-                                              treatment_amount, insured_amount))
+                                              treatment_amount, insured_amount,
+                                              first_transfer))
 
 // ---- every node ----------------------------------------------------------------------------------
 
@@ -351,7 +356,7 @@ BOOST_DESCRIBE_STRUCT(Outbox, (), (peer, seq, body))
 struct Inbox {
     std::string peer;
     std::int64_t watermark = 0;
-    std::vector<std::int64_t> ahead;  ///< Ascending, all > watermark + 1 or equal to it plus gaps.
+    std::vector<std::int64_t> ahead;  ///< Ascending, all > watermark + 1.
 };
 BOOST_DESCRIBE_STRUCT(Inbox, (), (peer, watermark, ahead))
 

@@ -27,6 +27,12 @@ struct EncounterByPerson {
     static constexpr auto name = "encounter_by_person";
     static constexpr auto members = std::tuple{&Encounter::psn_no};
 };
+/// Who is in hospital where.
+struct EncounterByState {
+    using Record = Encounter;
+    static constexpr auto name = "encounter_by_state";
+    static constexpr auto members = std::tuple{&Encounter::fixmedins_code, &Encounter::state};
+};
 struct SettlementByVisit {
     using Record = Settlement;
     static constexpr auto name = "settlement_by_visit";
@@ -53,7 +59,8 @@ struct PersonByCard {
 
 YIDI_TABLE(Institution, "institution", std::tuple<>, &Institution::fixmedins_code);
 YIDI_TABLE(SignIn, "sign_in", std::tuple<>, &SignIn::sign_no);
-YIDI_TABLE(Encounter, "encounter", std::tuple<EncounterByPerson>, &Encounter::mdtrt_id);
+using EncounterIndexes = std::tuple<EncounterByPerson, EncounterByState>;
+YIDI_TABLE(Encounter, "encounter", EncounterIndexes, &Encounter::mdtrt_id);
 YIDI_TABLE(Diagnosis, "diagnosis", std::tuple<>, &Diagnosis::mdtrt_id, &Diagnosis::inout_diag_type,
            &Diagnosis::diag_srt_no);
 YIDI_TABLE(FeeLine, "fee_line", std::tuple<>, &FeeLine::mdtrt_id, &FeeLine::feedetl_sn);

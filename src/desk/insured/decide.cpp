@@ -1,0 +1,156 @@
+#include "desk/insured/use_cases.hpp"
+#include "ledger/chart.hpp"
+
+namespace yidi::desk {
+namespace {
+
+using model::Claim;
+using model::ClaimState;
+using model::SettlementKind;
+
+model::SettleDecided answer_of(const Claim& claim) {
+    model::SettleDecided answer;
+    answer.setl_id = claim.setl_id;
+    answer.period = claim.period;
+    answer.verdict.refusal = claim.refusal;
+    answer.verdict.shares = claim.shares;
+    answer.verdict.clr_type = "21";
+    answer.verdict.plan = claim.plan;
+    answer.verdict.package_id = claim.package_id;
+    return answer;
+}
+
+void move_totals(const InsuredCounter& counter, const Claim& claim, bool forward) {
+    const auto* known = counter.workspace.find<model::YearAccumulator>(
+        claim.psn_no, claim.insutype, claim.year);
+    model::YearAccumulator year =
+        known != nullptr ? *known
+                         : model::YearAccumulator{claim.psn_no, claim.insutype, claim.year, {}, {}};
+    if (forward) {
+        year.totals += claim.delta;
+    } else {
+        year.totals -= claim.delta;
+    }
+    counter.workspace.put(std::move(year));
+}
+
+void tell_hub(const InsuredCounter& counter, const Claim& claim, SettlementKind kind) {
+    const bool is_payment = kind == SettlementKind::payment;
+    counter.workspace.send(std::string{hub_node},
+                           model::SettlementEvent{
+                               .setl_id = is_payment ? claim.setl_id : claim.undo_id,
+                               .init_setl_id = is_payment ? "" : claim.setl_id,
+                               .kind = kind,
+                               .from_insured = true,
+                               .insured_node = counter.rules.network.self,
+                               .treatment_node = claim.treatment_node,
+                               .insutype = claim.insutype,
+                               .period = is_payment ? claim.period : claim.undo_period,
+                               .amount = ledger::owed_by_province(claim.shares)});
+}
+
+std::optional<ledger::Entry> entry_of(const Claim& claim) {
+    return ledger::insured_entry(claim.treatment_node, claim.psn_no, claim.insutype, claim.shares,
+                                 claim.period, claim.setl_id);
+}
+
+Claim claim_of(const InsuredCounter& counter, const model::NodeId& treatment_node,
+               const model::BillFacts& bill, Assessment assessment) {
+    Claim claim{};
+    claim.setl_id = bill.setl_id;
+    claim.state = assessment.verdict.refusal ? ClaimState::refused : ClaimState::decided;
+    claim.treatment_node = treatment_node;
+    claim.mdtrtarea_admvs = bill.mdtrtarea_admvs;
+    claim.fixmedins_code = bill.fixmedins_code;
+    claim.mdtrt_id = bill.mdtrt_id;
+    claim.psn_no = bill.psn_no;
+    claim.insutype = bill.insutype;
+    claim.year = assessment.year;
+    claim.period = period_of(counter.now.date());
+    claim.facts = std::move(assessment.episode);
+    claim.fees = bill.fees;
+    claim.shares = assessment.verdict.shares;
+    claim.before = assessment.before;
+    claim.delta = assessment.delta;
+    claim.plan = assessment.verdict.plan;
+    claim.package_id = assessment.verdict.package_id;
+    claim.refusal = assessment.verdict.refusal;
+    claim.decided_at = counter.now;
+    return claim;
+}
+
+void refuse_after_tombstone(const InsuredCounter& counter, const model::NodeId& treatment_node,
+                            const Claim& claim) {
+    model::SettleDecided answer = answer_of(claim);
+    answer.verdict.refusal = model::StoredProblem{
+        Problem{ErrorCode::message_reversed, "setl_id", claim.setl_id, {}, {}}};
+    counter.workspace.send(treatment_node, std::move(answer));
+}
+
+}  // namespace
+
+void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
+            const model::SettleDecide& message) {
+    const model::BillFacts& bill = message.bill;
+    if (const auto* known = counter.workspace.find<Claim>(bill.setl_id)) {
+        // Decided once and for all; or undone before it came (D3).
+        if (known->state == ClaimState::tombstone) {
+            return refuse_after_tombstone(counter, treatment_node, *known);
+        }
+        counter.workspace.send(treatment_node, answer_of(*known));
+        return;
+    }
+    Claim claim = claim_of(counter, treatment_node, bill, assess(counter, bill));
+    if (claim.state == ClaimState::decided) {
+        // The commit of these lines is the moment the money moves (D1).
+        move_totals(counter, claim, true);
+        if (const auto entry = entry_of(claim)) {
+            claim.first_transfer = counter.workspace.post(*entry, counter.now);
+        }
+        tell_hub(counter, claim, SettlementKind::payment);
+    }
+    model::SettleDecided answer = answer_of(claim);
+    counter.workspace.send(treatment_node, std::move(answer));
+    counter.workspace.put(std::move(claim));
+}
+
+void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
+          const model::SettleUndo& message) {
+    const auto* known = counter.workspace.find<Claim>(message.setl_id);
+    Claim claim{};
+    if (known != nullptr) {
+        claim = *known;
+    } else {
+        claim.setl_id = message.setl_id;
+        claim.state = ClaimState::tombstone;
+        claim.treatment_node = treatment_node;
+        claim.decided_at = counter.now;
+    }
+    if (claim.undo_id.empty()) {
+        claim.undo_id = message.undo_id;
+        claim.undo_period = period_of(counter.now.date());
+        claim.undone_at = counter.now;
+        if (claim.state == ClaimState::decided) {
+            claim.state = ClaimState::undone;
+            move_totals(counter, claim, false);
+            if (const auto entry = entry_of(claim)) {
+                (void)counter.workspace.post(
+                    entry->reversed(claim.first_transfer, claim.undo_period, claim.undo_id),
+                    counter.now);
+            }
+            tell_hub(counter, claim, SettlementKind::reversal);
+        }
+    }
+    model::SettleUndone answer;
+    answer.setl_id = claim.setl_id;
+    answer.undo_id = claim.undo_id;
+    answer.period = claim.undo_period;
+    answer.was_paid = claim.state == ClaimState::undone;
+    answer.paid_period = claim.period;
+    answer.verdict = answer_of(claim).verdict;
+    answer.balc = account_balance(counter, claim.psn_no);
+    counter.workspace.send(treatment_node, std::move(answer));
+    counter.workspace.put(std::move(claim));
+}
+
+}  // namespace yidi::desk

@@ -1,0 +1,62 @@
+/// @file
+/// The use cases of the insured place: who is insured, what a bill costs whom, and the decision
+/// that moves the money.
+///
+/// Level       5, pure
+/// Units       Money in fen
+/// Errors      refusals travel inside verdicts and answers
+/// Ownership   borrows for the length of one message
+
+#pragma once
+
+#include <string>
+
+#include "desk/rulebook.hpp"
+#include "engine/workspace.hpp"
+#include "policy/decide.hpp"
+
+namespace yidi::desk {
+
+struct InsuredCounter {
+    engine::Workspace& workspace;
+    const Rulebook& rules;
+    Instant now;
+};
+
+// people.cpp
+[[nodiscard]] model::PersonAnswer who_is(const InsuredCounter& counter,
+                                         const model::PersonAsk& question);
+[[nodiscard]] model::AdmissionAnswer may_be_admitted(const InsuredCounter& counter,
+                                                     const model::AdmissionAsk& question);
+[[nodiscard]] model::TotalsAnswer totals_of(const InsuredCounter& counter,
+                                            const model::TotalsAsk& question);
+/// What the fund keeps for the person.
+[[nodiscard]] Money account_balance(const InsuredCounter& counter, const std::string& psn_no);
+/// The enrolment a bill is to be settled under, in force.
+[[nodiscard]] Outcome<model::Enrolment> enrolment_for(const InsuredCounter& counter,
+                                                      const std::string& psn_no,
+                                                      const std::string& insutype,
+                                                      const std::string& insuplc_admdvs);
+[[nodiscard]] model::Urgency urgency_of(const std::string& ipt_type);
+
+// assess.cpp: the one computation behind 2303 and 2304
+struct Assessment {
+    model::Verdict verdict;
+    model::Episode episode;
+    model::YearTotals before;
+    model::YearTotals delta;
+    std::int64_t year = 0;
+};
+[[nodiscard]] Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill);
+
+// decide.cpp
+void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
+            const model::SettleDecide& message);
+void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
+          const model::SettleUndo& message);
+
+// explain.cpp
+[[nodiscard]] model::ExplainAnswer explain_claim(const InsuredCounter& counter,
+                                                 const model::ExplainAsk& question);
+
+}  // namespace yidi::desk

@@ -1,0 +1,80 @@
+#include "desk/treatment/use_cases.hpp"
+
+namespace yidi::desk {
+namespace {
+
+// A ward's clock may run ahead of ours; a time beyond tomorrow is a slip of the pen.
+constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
+
+/// The stay this person is in already, at an institution of this province.
+Outcome<Done> not_in_hospital(const Counter& counter, const model::Admit& command) {
+    const Network& network = counter.rules.network;
+    for (const model::Encounter& visit :
+         counter.workspace.list_by<model::EncounterByPerson>(command.psn_no)) {
+        if (visit.state != model::EncounterState::in_hospital ||
+            network.node_of(visit.insuplc_admdvs) != network.node_of(command.insuplc_admdvs)) {
+            continue;
+        }
+        const auto* institution =
+            counter.workspace.find<model::Institution>(visit.fixmedins_code);
+        return problem(ErrorCode::already_in_hospital, "mdtrtinfo.psn_no",
+                       institution != nullptr ? institution->fixmedins_name : visit.fixmedins_code);
+    }
+    return Done{};
+}
+
+}  // namespace
+
+MaybeReply admit(const Counter& counter, const model::Admit& command) {
+    const auto institution = institution_at(counter);
+    if (!institution) return model::Reply{institution.error()};
+
+    // A retry is given the answer it was given the first time.
+    const Repeatable repeatable{command.psn_no, command.psn_no, false};
+    const auto earlier = earlier_of(counter, repeatable);
+    if (!earlier) return model::Reply{earlier.error()};
+    if (*earlier != nullptr) return model::Reply{model::Admitted{(*earlier)->made}};
+
+    if (command.begntime > counter.now().plus_ms(clock_slack_ms)) {
+        return problem(ErrorCode::time_in_future, "mdtrtinfo.begntime", command.begntime.text());
+    }
+    if (const auto free = not_in_hospital(counter, command); !free) {
+        return model::Reply{free.error()};
+    }
+    const model::NodeId insured = counter.rules.network.node_of(command.insuplc_admdvs);
+    if (insured.empty()) {
+        return problem(ErrorCode::place_unknown, "insuplc_admdvs", command.insuplc_admdvs);
+    }
+    const auto* check = counter.workspace.ask<model::AdmissionAnswer>(
+        insured, model::AdmissionAsk{command.psn_no, command.insutype, command.insuplc_admdvs,
+                                     (*institution)->admdvs, command.stay.ipt_type,
+                                     command.certno_digest, command.begntime.date()});
+    if (check == nullptr) return {};
+    if (check->refusal) return model::Reply{check->refusal.problem()};
+
+    model::Encounter visit{};
+    visit.mdtrt_id = next_id(counter, "mdtrt");
+    visit.fixmedins_code = (*institution)->fixmedins_code;
+    visit.psn_no = command.psn_no;
+    visit.insuplc_admdvs = command.insuplc_admdvs;
+    visit.insutype = command.insutype;
+    visit.person = check->person;
+    visit.stay = command.stay;
+    visit.begntime = command.begntime;
+    visit.state = model::EncounterState::in_hospital;
+    visit.opened_at = counter.now();
+
+    for (model::Diagnosis diagnosis : command.diagnoses) {
+        diagnosis.mdtrt_id = visit.mdtrt_id;
+        counter.workspace.put(std::move(diagnosis));
+    }
+    remember(counter, repeatable, visit.mdtrt_id);
+    model::Reply reply{model::Admitted{visit.mdtrt_id}};
+    // Not filed is no reason to turn a patient away: the filing may still come before the
+    // discharge settlement (医保发〔2022〕22号附件 第16条).
+    if (check->warning) reply.warning = check->warning.problem();
+    counter.workspace.put_new(std::move(visit));
+    return reply;
+}
+
+}  // namespace yidi::desk

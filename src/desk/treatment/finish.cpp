@@ -1,0 +1,233 @@
+#include "desk/treatment/use_cases.hpp"
+#include "ledger/chart.hpp"
+
+namespace yidi::desk {
+namespace {
+
+using model::Encounter;
+using model::FeeLine;
+using model::Settlement;
+using model::SettlementKind;
+using model::SettlementState;
+
+Counter counter_of(const Post& post, const model::Command& command) {
+    return {command, post.workspace, post.rules};
+}
+
+/// What callers see of a settlement.
+model::Reply reply_of(const Post& post, const Settlement& settlement) {
+    model::Command nobody{};
+    nobody.now = post.now;
+    return view_of(counter_of(post, nobody), settlement);
+}
+
+std::optional<ledger::Entry> entry_for(const Post& post, const Settlement& settlement,
+                                       const std::string& period) {
+    return ledger::treatment_entry(post.rules.network.node_of(settlement.insuplc_admdvs),
+                                   settlement.fixmedins_code, settlement.insutype,
+                                   settlement.shares, period, settlement.setl_id);
+}
+
+void tell_hub(const Post& post, const Settlement& settlement, const std::string& period) {
+    post.workspace.send(std::string{hub_node},
+                        model::SettlementEvent{
+                            .setl_id = settlement.setl_id,
+                            .init_setl_id = settlement.init_setl_id,
+                            .kind = settlement.kind,
+                            .from_insured = false,
+                            .insured_node = post.rules.network.node_of(settlement.insuplc_admdvs),
+                            .treatment_node = post.rules.network.self,
+                            .insutype = settlement.insutype,
+                            .period = period,
+                            .amount = ledger::owed_by_province(settlement.shares)});
+}
+
+/// Books what the insured place decided to pay.
+void book_payment(const Post& post, Settlement& payment, const model::Verdict& verdict,
+                  const std::string& period) {
+    YIDI_ASSERT(verdict.shares.balances_with(payment.fees));
+    payment.shares = verdict.shares;
+    payment.clr_type = verdict.clr_type;
+    payment.plan = verdict.plan;
+    payment.package_id = verdict.package_id;
+    payment.setl_time = post.now;
+    if (const auto entry = entry_for(post, payment, period)) {
+        payment.first_transfer = post.workspace.post(*entry, post.now);
+    }
+    tell_hub(post, payment, period);
+}
+
+/// Its lines are settled: the next line opens a new batch. A final bill ends the stay.
+void close_batch(const Post& post, const Settlement& payment) {
+    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
+    YIDI_ASSERT(known != nullptr);
+    Encounter visit = *known;
+    visit.settling.clear();
+    visit.settled = payment.setl_id;
+    visit.open_batch += 1;
+    visit.open_lines = 0;
+    visit.open = {};
+    if (payment.mid_setl_flag != "1" && visit.state == model::EncounterState::in_hospital) {
+        visit.state = model::EncounterState::discharged;
+        visit.endtime = post.now;
+    }
+    post.workspace.put(std::move(visit));
+}
+
+/// The newest payment of the visit that is in force, apart from `except`.
+std::string newest_in_force(const Post& post, const std::string& mdtrt_id,
+                            const std::string& except) {
+    std::string newest;
+    for (const Settlement& other :
+         post.workspace.list_by<model::SettlementByVisit>(mdtrt_id)) {
+        if (other.kind == SettlementKind::payment && other.state == SettlementState::settled &&
+            other.setl_id != except) {
+            newest = other.setl_id;
+        }
+    }
+    return newest;
+}
+
+/// The lines of a reversed settlement are open again, together with those that came since.
+void reopen_batch(const Post& post, const Settlement& payment) {
+    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
+    YIDI_ASSERT(known != nullptr);
+    Encounter visit = *known;
+    visit.settling.clear();
+    visit.settled = newest_in_force(post, payment.mdtrt_id, payment.setl_id);
+    for (FeeLine& line : post.workspace.list<FeeLine>(payment.mdtrt_id)) {
+        if (line.batch != payment.batch) continue;
+        line.batch = visit.open_batch;
+        visit.open_lines += 1;
+        post.workspace.put(std::move(line));
+    }
+    visit.open += payment.fees;
+    post.workspace.put(std::move(visit));
+}
+
+void release_visit(const Post& post, const std::string& mdtrt_id) {
+    const auto* known = post.workspace.find<Encounter>(mdtrt_id);
+    YIDI_ASSERT(known != nullptr);
+    Encounter visit = *known;
+    visit.settling.clear();
+    post.workspace.put(std::move(visit));
+}
+
+void cancel_deadline(const Post& post, const Settlement& payment) {
+    post.workspace.cancel(payment.begun_at.plus_ms(post.rules.settings.settle_patience_ms),
+                          payment.setl_id);
+}
+
+}  // namespace
+
+void finish(const Post& post, const model::SettleDecided& decided) {
+    const auto* known = post.workspace.find<Settlement>(decided.setl_id);
+    if (known == nullptr) return;  // not ours: a peer's mistake is no reason to stop
+    Settlement payment = *known;
+    const bool refused = static_cast<bool>(decided.verdict.refusal);
+    if (payment.state == SettlementState::undoing && payment.first_transfer == 0 && !refused &&
+        !payment.setl_time.is_set()) {
+        // Decided before our undo arrived: book it, so that the mirror has something to mirror.
+        book_payment(post, payment, decided.verdict, decided.period);
+        post.workspace.put(std::move(payment));
+        return;
+    }
+    if (payment.state != SettlementState::pending) return;
+
+    cancel_deadline(post, payment);
+    if (refused) {
+        payment.state = SettlementState::refused;
+        payment.refusal = decided.verdict.refusal;
+        release_visit(post, payment.mdtrt_id);
+        post.workspace.wake(decided_key(payment.setl_id),
+                            model::Reply{payment.refusal.problem()});
+    } else {
+        payment.state = SettlementState::settled;
+        book_payment(post, payment, decided.verdict, decided.period);
+        close_batch(post, payment);
+        post.workspace.wake(decided_key(payment.setl_id), reply_of(post, payment));
+    }
+    post.workspace.put(std::move(payment));
+}
+
+Settlement begin_undo(const Post& post, Settlement payment, const std::string& medins_setl_id) {
+    Settlement reversal = payment;
+    reversal.setl_id = make_id(post.rules.network.self, post.now,
+                               post.workspace.next_number("setl"));
+    reversal.kind = SettlementKind::reversal;
+    reversal.state = SettlementState::pending;
+    reversal.init_setl_id = payment.setl_id;
+    reversal.medins_setl_id = medins_setl_id;
+    reversal.begun_at = post.now;
+    reversal.setl_time = {};
+    reversal.first_transfer = 0;
+    if (payment.state == SettlementState::pending) cancel_deadline(post, payment);
+    payment.state = SettlementState::undoing;
+    payment.reversal_setl_id = reversal.setl_id;
+
+    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
+    YIDI_ASSERT(known != nullptr);
+    Encounter visit = *known;
+    visit.settling = reversal.setl_id;
+    post.workspace.put(std::move(visit));
+    post.workspace.send(post.rules.network.node_of(payment.insuplc_admdvs),
+                        model::SettleUndo{payment.setl_id, reversal.setl_id});
+    post.workspace.put(std::move(payment));
+    post.workspace.put_new(reversal);
+    return reversal;
+}
+
+void finish_undo(const Post& post, const model::SettleUndone& undone) {
+    const auto* known_reversal = post.workspace.find<Settlement>(undone.undo_id);
+    const auto* known_payment = post.workspace.find<Settlement>(undone.setl_id);
+    if (known_reversal == nullptr || known_payment == nullptr ||
+        known_reversal->state != SettlementState::pending) {
+        return;
+    }
+    Settlement reversal = *known_reversal;
+    Settlement payment = *known_payment;
+    const std::string mdtrt_id = payment.mdtrt_id;
+    const auto* visit = post.workspace.find<Encounter>(mdtrt_id);
+    YIDI_ASSERT(visit != nullptr);
+    const bool lines_were_closed = payment.batch < visit->open_batch;
+
+    if (undone.was_paid) {
+        const bool was_booked = payment.setl_time.is_set();
+        if (!was_booked) book_payment(post, payment, undone.verdict, undone.paid_period);
+        reversal.shares = payment.shares;
+        reversal.shares.balc = undone.balc;
+        reversal.clr_type = payment.clr_type;
+        reversal.plan = payment.plan;
+        reversal.package_id = payment.package_id;
+        if (const auto entry = entry_for(post, payment, undone.period)) {
+            const auto mirror =
+                entry->reversed(payment.first_transfer, undone.period, reversal.setl_id);
+            reversal.first_transfer = post.workspace.post(mirror, post.now);
+        }
+        tell_hub(post, reversal, undone.period);
+    }
+    payment.state = SettlementState::reversed;
+    reversal.state = SettlementState::settled;
+    reversal.setl_time = post.now;
+    if (lines_were_closed) {
+        reopen_batch(post, payment);
+    } else {
+        release_visit(post, mdtrt_id);
+    }
+    post.workspace.wake(reversal_key(reversal.setl_id), reply_of(post, reversal));
+    post.workspace.wake(undone_key(reversal.setl_id), model::Reply{model::Accepted{}});
+    // Whoever still waits for the settlement itself learns that it was taken back.
+    post.workspace.wake(decided_key(payment.setl_id),
+                        model::Reply{Problem{ErrorCode::message_reversed, "setl_id",
+                                             payment.setl_id, {}, {}}});
+    post.workspace.put(std::move(payment));
+    post.workspace.put(std::move(reversal));
+}
+
+void give_up(const Post& post, const model::SettleDeadline& deadline) {
+    const auto* payment = post.workspace.find<Settlement>(deadline.setl_id);
+    if (payment == nullptr || payment->state != SettlementState::pending) return;
+    (void)begin_undo(post, *payment, payment->medins_setl_id);
+}
+
+}  // namespace yidi::desk

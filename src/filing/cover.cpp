@@ -1,0 +1,91 @@
+#include "filing/cover.hpp"
+
+#include <algorithm>
+#include <array>
+
+namespace yidi::filing {
+namespace {
+
+using model::Filing;
+using model::FilingCategory;
+using model::Place;
+
+// Beijing, Tianjin, Shanghai, Chongqing are one pooling area each; Hainan pools province-wide.
+constexpr std::array<std::string_view, 5> whole_province_pools{"11", "12", "31", "46", "50"};
+
+Place place_of(FilingCategory category) {
+    switch (category) {
+        case FilingCategory::retiree_resettled:
+        case FilingCategory::longterm_resident:
+        case FilingCategory::posted_worker: return Place::filed_longterm;
+        case FilingCategory::referral: return Place::filed_referral;
+        case FilingCategory::emergency:
+        case FilingCategory::other_temporary: return Place::filed_temporary;
+    }
+    YIDI_ASSERT(false);
+}
+
+bool valid_on(const Filing& filing, Date day) {
+    return filing.valid_from <= day && (!filing.valid_to || day <= *filing.valid_to);
+}
+
+/// F1 and F2.
+bool holds_for(const Filing& filing, Date admitted_on, Date settled_on) {
+    return valid_on(filing, admitted_on) || valid_on(filing, settled_on);
+}
+
+std::string_view province_of(std::string_view division) { return division.substr(0, 2); }
+
+/// Division code without the zeros that stand for "all of it".
+std::string_view significant(std::string_view division) {
+    while (division.size() > 2 && division.ends_with("00")) division.remove_suffix(2);
+    return division;
+}
+
+}  // namespace
+
+bool covers(std::string_view place, std::string_view division) {
+    return division.starts_with(significant(place));
+}
+
+bool same_pooling_area(std::string_view a, std::string_view b) {
+    if (province_of(a) != province_of(b)) return false;
+    return std::ranges::find(whole_province_pools, province_of(a)) != whole_province_pools.end() ||
+           a.substr(0, 4) == b.substr(0, 4);
+}
+
+Cover cover_for(std::span<const Filing> filings, std::string_view insured_division,
+                std::string_view care_division, Date admitted_on, Date settled_on,
+                model::Urgency urgency) {
+    if (same_pooling_area(insured_division, care_division)) return {Place::local, {}};  // F4
+
+    std::optional<Place> best;
+    std::optional<Date> ended_on;
+    for (const Filing& filing : filings) {
+        if (filing.state != model::FilingState::valid || !covers(filing.place, care_division)) {
+            continue;
+        }
+        if (!holds_for(filing, admitted_on, settled_on)) {
+            if (filing.valid_to && *filing.valid_to < admitted_on) {
+                ended_on = std::max(ended_on.value_or(*filing.valid_to), *filing.valid_to);
+            }
+            continue;
+        }
+        // Place lists long-term before referral before temporary.
+        const Place place = place_of(filing.category);
+        if (!best || place < *best) best = place;
+    }
+    if (best) {
+        const bool in_province = province_of(insured_division) == province_of(care_division);
+        return {in_province ? Place::in_province_filed : *best, {}};
+    }
+    if (urgency != model::Urgency::planned) return {Place::unfiled, {}};  // F3
+    if (ended_on) {
+        return {Place::unfiled, Problem{ErrorCode::filing_expired, "admitted_on",
+                                        admitted_on.text(), "<= " + ended_on->text()}};
+    }
+    return {Place::unfiled, Problem{ErrorCode::not_filed, "mdtrtarea_admvs",
+                                    std::string{care_division}, {}}};
+}
+
+}  // namespace yidi::filing

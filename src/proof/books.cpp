@@ -1,0 +1,282 @@
+#include "proof/books.hpp"
+
+#include <unordered_set>
+
+#include <fmt/format.h>
+
+namespace yidi::proof {
+namespace {
+
+using model::Claim;
+using model::ClaimState;
+using model::FeeSums;
+using model::Settlement;
+using model::SettlementKind;
+using model::SettlementState;
+
+Money absolute(Money amount) { return amount.is_negative() ? -amount : amount; }
+
+std::string text_of(const FeeSums& fees) {
+    return fmt::format("{} = {} + {} + {} + {}", fees.medfee_sumamt.text(),
+                       fees.fulamt_ownpay_amt.text(), fees.overlmt_selfpay.text(),
+                       fees.preselfpay_amt.text(), fees.inscp_scp_amt.text());
+}
+
+std::string text_of(const model::Shares& shares) {
+    return fmt::format("funds {} + account {} + cash {}", shares.fund_pay_sumamt.text(),
+                       shares.acct_pay.text(), shares.psn_cash_pay.text());
+}
+
+std::string text_of(const model::YearTotals& totals) {
+    return fmt::format("admissions {}, pool {}, large {}, in policy {}", totals.admissions,
+                       totals.paid_hifp.text(), totals.paid_hifob.text(), totals.in_policy.text());
+}
+
+FeeSums sums_of(const model::FeeLine& line) {
+    return {line.input.det_item_fee_sumamt, line.price.fulamt_ownpay_amt, line.price.overlmt_amt,
+            line.price.preselfpay_amt, line.price.inscp_scp_amt};
+}
+
+/// T has booked a payment: it is, or once was, settled.
+bool was_booked(const Settlement& settlement) {
+    return settlement.setl_time.is_set() && settlement.state != SettlementState::refused;
+}
+
+bool was_paid(const Claim& claim) {
+    return claim.state == ClaimState::decided || claim.state == ClaimState::undone;
+}
+
+}  // namespace
+
+void NodeCheck::see(const model::FeeLine& line, Report& report) {
+    ++report.lines;
+    report.looked(Check::line_identity);
+    const auto product = extend(line.input.pric, line.input.cnt, Rounding::half_up);
+    if (!sums_of(line).balances() || !product ||
+        absolute(*product - line.input.det_item_fee_sumamt) > Money::of_fen(1)) {
+        report.found({Check::line_identity, digest_.node, line.mdtrt_id + "/" + line.feedetl_sn,
+                      text_of(sums_of(line)), product ? product->text() : ""});
+    }
+    Batch& batch = batches_[{line.mdtrt_id, line.batch}];
+    batch.sums += sums_of(line);
+    ++batch.lines;
+}
+
+void NodeCheck::see(const model::Encounter& visit) { visits_.push_back(visit); }
+
+void NodeCheck::see(const Settlement& settlement, Report& report) {
+    ++report.settlements;
+    report.looked(Check::settlement_identity);
+    const bool booked = was_booked(settlement);
+    const bool good = booked && !settlement.plan.empty()
+                          ? settlement.shares.balances_with(settlement.fees)
+                          : settlement.fees.balances();
+    if (!good) {
+        report.found({Check::settlement_identity, digest_.node, settlement.setl_id,
+                      text_of(settlement.shares), text_of(settlement.fees)});
+    }
+    settlements_.push_back(settlement);
+}
+
+void NodeCheck::see(const Claim& claim, Report& report) {
+    ++report.claims;
+    report.looked(Check::claim_identity);
+    if (was_paid(claim) && !claim.shares.balances_with(claim.fees)) {
+        report.found({Check::claim_identity, digest_.node, claim.setl_id, text_of(claim.shares),
+                      text_of(claim.fees)});
+    }
+    claims_.push_back(claim);
+}
+
+void NodeCheck::see(const model::Transfer& transfer, Report& report) {
+    ++report.transfers;
+    report.looked(Check::ledger_transfer);
+    if (transfer.amount <= Money{} || transfer.debit == transfer.credit) {
+        report.found({Check::ledger_transfer, digest_.node, std::to_string(transfer.id),
+                      transfer.amount.text(), "> 0"});
+    }
+    moved_[transfer.debit].debited += transfer.amount;
+    moved_[transfer.credit].credited += transfer.amount;
+    moved_for_[transfer.reference] += transfer.amount;
+    if (transfer.reverses != 0) {
+        // Transfers are seen in the order of their numbers: what is reversed came before.
+        const auto origin = transfers_.find(transfer.reverses);
+        if (origin == transfers_.end() || origin->second.amount != transfer.amount ||
+            origin->second.debit != transfer.credit || origin->second.credit != transfer.debit) {
+            report.found({Check::ledger_transfer, digest_.node, std::to_string(transfer.id),
+                          fmt::format("reverses {}", transfer.reverses), "its mirror"});
+        }
+    }
+    transfers_.emplace(transfer.id, transfer);
+}
+
+void NodeCheck::see(const model::Account& account) { accounts_.emplace(account.code, account); }
+void NodeCheck::see(const model::YearAccumulator& year) { years_.push_back(year); }
+void NodeCheck::see(const model::MatchedSettlement& matched) {
+    digest_.matched.emplace(matched.setl_id, matched);
+}
+void NodeCheck::see(const model::Request& request) { requests_.push_back(request); }
+
+void NodeCheck::see(const model::Sequence& sequence) {
+    constexpr std::string_view outbox = "outbox:";
+    if (sequence.name.starts_with(outbox)) {
+        digest_.sent[sequence.name.substr(outbox.size())] = sequence.next - 1;
+    }
+    if (sequence.name == "transfer") transfers_drawn_ = sequence.next - 1;
+}
+
+void NodeCheck::see(const model::Inbox& inbox) {
+    digest_.received[inbox.peer] = {inbox.watermark,
+                                    inbox.ahead.empty() ? inbox.watermark : inbox.ahead.back()};
+}
+
+Digest NodeCheck::finish(Report& report) {
+    judge_accounts(report);
+    judge_visits(report);
+    judge_settlements(report);
+    judge_claims(report);
+    judge_accumulators(report);
+    return std::move(digest_);
+}
+
+void NodeCheck::judge_accounts(Report& report) {
+    report.looked(Check::ledger_missing);
+    if (static_cast<std::int64_t>(transfers_.size()) != transfers_drawn_) {
+        report.found({Check::ledger_missing, digest_.node, "transfer",
+                      std::to_string(transfers_.size()), std::to_string(transfers_drawn_)});
+    }
+    for (const auto& [code, totals] : moved_) accounts_.try_emplace(code, model::Account{code, {}, {}});
+    for (const auto& [code, account] : accounts_) {
+        report.looked(Check::ledger_balance);
+        const Totals& totals = moved_[code];
+        if (totals.debited != account.debited || totals.credited != account.credited) {
+            report.found({Check::ledger_balance, digest_.node, code,
+                          fmt::format("{} / {}", account.debited.text(), account.credited.text()),
+                          fmt::format("{} / {}", totals.debited.text(), totals.credited.text())});
+        }
+        if (code.starts_with("liabilities:personal-account:")) {
+            report.looked(Check::account_overdrawn);
+            if (account.credited < account.debited) {
+                report.found({Check::account_overdrawn, digest_.node, code,
+                              (account.credited - account.debited).text(), ">= 0"});
+            }
+        }
+    }
+}
+
+void NodeCheck::judge_visits(Report& report) {
+    for (const model::Encounter& visit : visits_) {
+        report.looked(Check::visit_sums);
+        const auto found = batches_.find({visit.mdtrt_id, visit.open_batch});
+        const Batch open = found != batches_.end() ? found->second : Batch{};
+        if (open.sums != visit.open || open.lines != visit.open_lines) {
+            report.found({Check::visit_sums, digest_.node, visit.mdtrt_id,
+                          fmt::format("{} ({} lines)", text_of(visit.open), visit.open_lines),
+                          fmt::format("{} ({} lines)", text_of(open.sums), open.lines)});
+        }
+    }
+    judge_requests(report);
+}
+
+void NodeCheck::judge_requests(Report& report) {
+    std::unordered_map<std::string_view, std::string_view> institution_of;
+    for (const auto& visit : visits_) institution_of.emplace(visit.mdtrt_id, visit.fixmedins_code);
+    for (const auto& made : settlements_) institution_of.emplace(made.setl_id, made.fixmedins_code);
+    for (const model::Request& request : requests_) {
+        if (request.made.empty()) continue;
+        report.looked(Check::request_dangling);
+        const auto found = institution_of.find(request.made);
+        if (found == institution_of.end() || found->second != request.fixmedins_code) {
+            report.found({Check::request_dangling, digest_.node, request.msgid, request.made, {}});
+        }
+    }
+}
+
+void NodeCheck::judge_settlements(Report& report) {
+    // A node that is both treatment and insured place books a settlement on both counters.
+    std::unordered_set<std::string_view> claimed_here;
+    for (const Claim& claim : claims_) {
+        claimed_here.insert(claim.setl_id);
+        if (!claim.undo_id.empty()) claimed_here.insert(claim.undo_id);
+    }
+    for (const Settlement& settlement : settlements_) {
+        const bool is_payment = settlement.kind == SettlementKind::payment;
+        const bool booked = was_booked(settlement);
+        if (is_payment && settlement.state == SettlementState::settled) {
+            report.looked(Check::settlement_lines);
+            const auto found = batches_.find({settlement.mdtrt_id, settlement.batch});
+            const FeeSums lines = found != batches_.end() ? found->second.sums : FeeSums{};
+            if (lines != settlement.fees) {
+                report.found({Check::settlement_lines, digest_.node, settlement.setl_id,
+                              text_of(settlement.fees), text_of(lines)});
+            }
+        }
+        report.looked(Check::settlement_ledger);
+        const Money due = booked ? ledger::owed_by_province(settlement.shares) : Money{};
+        const auto moved = moved_for_.find(settlement.setl_id);
+        Money booked_here = moved != moved_for_.end() ? moved->second : Money{};
+        if (claimed_here.contains(settlement.setl_id)) booked_here -= due;
+        if (due != booked_here) {
+            report.found({Check::settlement_ledger, digest_.node, settlement.setl_id,
+                          booked_here.text(), due.text()});
+        }
+        digest_.settlements.emplace(
+            settlement.setl_id,
+            Digest::Side{settlement.fees, settlement.shares, settlement.insuplc_admdvs,
+                         digest_.node, settlement.insutype, settlement.kind, settlement.state,
+                         {}, booked, settlement.init_setl_id});
+    }
+}
+
+void NodeCheck::judge_claims(Report& report) {
+    for (const Claim& claim : claims_) {
+        const Money due = was_paid(claim) ? ledger::owed_by_province(claim.shares) : Money{};
+        const auto moved = [&](const std::string& reference) {
+            const auto found = moved_for_.find(reference);
+            return found != moved_for_.end() ? found->second : Money{};
+        };
+        const bool also_treatment = claim.treatment_node == digest_.node;
+        const auto expect = [&](const std::string& reference, Money amount) {
+            report.looked(Check::claim_ledger);
+            const Money here = also_treatment ? moved(reference) - amount : moved(reference);
+            if (here != amount) {
+                report.found({Check::claim_ledger, digest_.node, reference, here.text(),
+                              amount.text()});
+            }
+        };
+        expect(claim.setl_id, due);
+        if (!claim.undo_id.empty()) expect(claim.undo_id, due);
+        digest_.claims.emplace(claim.setl_id,
+                               Digest::Side{claim.fees, claim.shares, digest_.node,
+                                            claim.treatment_node, claim.insutype,
+                                            SettlementKind::payment, {}, claim.state,
+                                            was_paid(claim), {}});
+    }
+}
+
+void NodeCheck::judge_accumulators(Report& report) {
+    std::map<std::tuple<std::string, std::string, std::int64_t>, model::YearTotals> expected;
+    for (const model::YearAccumulator& year : years_) {
+        expected[{year.psn_no, year.insutype, year.year}] = year.opening;
+    }
+    for (const Claim& claim : claims_) {
+        if (claim.state == ClaimState::decided) {
+            expected[{claim.psn_no, claim.insutype, claim.year}] += claim.delta;
+        }
+    }
+    std::map<std::tuple<std::string, std::string, std::int64_t>, model::YearTotals> held;
+    for (const model::YearAccumulator& year : years_) {
+        held[{year.psn_no, year.insutype, year.year}] = year.totals;
+    }
+    for (const auto& [key, totals] : expected) {
+        report.looked(Check::accumulator);
+        if (held[key] != totals) {
+            report.found({Check::accumulator, digest_.node,
+                          fmt::format("{}/{}/{}", std::get<0>(key), std::get<1>(key),
+                                      std::get<2>(key)),
+                          text_of(held[key]), text_of(totals)});
+        }
+    }
+}
+
+}  // namespace yidi::proof

@@ -1,0 +1,123 @@
+/// @file
+/// Proves that the books of one node, and of all nodes together, hold: every fen of every bill is
+/// where the identities, the ledger and both parties say it is.
+///
+/// Level       5, pure: a Source only reads
+/// Units       Money in fen
+/// Errors      what is off becomes a Finding; nothing stops the check
+/// Ownership   borrows its sources while it runs
+/// Invariants  checks the identities A1-A5, C1, E1-E4, D1-D4 and H1
+/// See         docs/operating.md, "Proving the books"
+///
+/// A Source offers  for_each<T>(f)  over all records of a type in key order, and  find<T>(key).
+
+#pragma once
+
+#include <functional>
+#include <map>
+#include <string>
+#include <unordered_map>
+
+#include "ledger/chart.hpp"
+#include "model/tables.hpp"
+#include "proof/findings.hpp"
+
+namespace yidi::proof {
+
+/// What the other nodes need to know of one node's books.
+struct Digest {
+    struct Side {
+        model::FeeSums fees;
+        model::Shares shares;
+        std::string insured_node, treatment_node, insutype;
+        model::SettlementKind kind{};
+        model::SettlementState settlement_state{};
+        model::ClaimState claim_state{};
+        bool was_booked = false;
+        std::string init_setl_id;
+    };
+    std::string node;
+    std::unordered_map<std::string, Side> settlements;  ///< By setl_id: what T holds.
+    std::unordered_map<std::string, Side> claims;       ///< By setl_id: what I holds.
+    std::unordered_map<std::string, model::MatchedSettlement> matched;  ///< What the hub holds.
+    std::map<std::string, std::int64_t> sent;      ///< Highest number ever sent, by peer.
+    struct Received {
+        std::int64_t all_up_to = 0;
+        std::int64_t highest = 0;
+    };
+    std::map<std::string, Received> received;      ///< What was taken, by peer.
+};
+
+/// Collects one node's records and judges them once all are seen.
+class NodeCheck {
+  public:
+    explicit NodeCheck(std::string node) { digest_.node = std::move(node); }
+
+    void see(const model::FeeLine& line, Report& report);
+    void see(const model::Encounter& visit);
+    void see(const model::Settlement& settlement, Report& report);
+    void see(const model::Claim& claim, Report& report);
+    void see(const model::Transfer& transfer, Report& report);
+    void see(const model::Account& account);
+    void see(const model::YearAccumulator& year);
+    void see(const model::MatchedSettlement& matched);
+    void see(const model::Sequence& sequence);
+    void see(const model::Inbox& inbox);
+    void see(const model::Request& request);
+
+    /// Judges what only the whole shows, and hands out what other nodes are compared with.
+    [[nodiscard]] Digest finish(Report& report);
+
+  private:
+    struct Batch {
+        model::FeeSums sums;
+        std::int64_t lines = 0;
+    };
+    struct Totals {
+        Money debited, credited;
+    };
+
+    void judge_accounts(Report& report);
+    void judge_visits(Report& report);
+    void judge_requests(Report& report);
+    void judge_settlements(Report& report);
+    void judge_claims(Report& report);
+    void judge_accumulators(Report& report);
+
+    Digest digest_;
+    std::map<std::pair<std::string, std::int64_t>, Batch> batches_;
+    std::vector<model::Encounter> visits_;
+    std::vector<model::Settlement> settlements_;
+    std::vector<model::Claim> claims_;
+    std::vector<model::YearAccumulator> years_;
+    std::vector<model::Request> requests_;
+    std::unordered_map<std::string, model::Account> accounts_;
+    std::unordered_map<std::string, Totals> moved_;           ///< By account.
+    std::unordered_map<std::string, Money> moved_for_;        ///< By reference.
+    std::unordered_map<std::int64_t, model::Transfer> transfers_;
+    std::int64_t transfers_drawn_ = 0;
+};
+
+/// Reads all of a node's records through a Source.
+template <class Source>
+[[nodiscard]] Digest check_node(Source& source, const std::string& node, Report& report) {
+    NodeCheck check{node};
+    source.template for_each<model::FeeLine>([&](const auto& r) { check.see(r, report); });
+    source.template for_each<model::Encounter>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Settlement>([&](const auto& r) { check.see(r, report); });
+    source.template for_each<model::Claim>([&](const auto& r) { check.see(r, report); });
+    source.template for_each<model::Transfer>([&](const auto& r) { check.see(r, report); });
+    source.template for_each<model::Account>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::YearAccumulator>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::MatchedSettlement>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Sequence>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Inbox>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Request>([&](const auto& r) { check.see(r); });
+    return check.finish(report);
+}
+
+/// Compares what the nodes say of each other's settlements. `complete` says that every node of the
+/// network is here; then a side that is missing is a finding.
+void check_network(const std::vector<Digest>& nodes, bool complete, Report& report);
+
+}  // namespace yidi::proof
