@@ -30,7 +30,7 @@ function(yidi_component name)
   file(GLOB_RECURSE tests CONFIGURE_DEPENDS "${dir}/*_test.cpp")
   file(GLOB_RECURSE fuzzers CONFIGURE_DEPENDS "${dir}/*_fuzz.cpp")
   file(GLOB_RECURSE benches CONFIGURE_DEPENDS "${dir}/*_bench.cpp")
-  list(FILTER sources EXCLUDE REGEX "_(test|fuzz|bench)\\.cpp$")
+  list(FILTER sources EXCLUDE REGEX "(_(test|fuzz|bench)|/main)\\.cpp$")
   list(TRANSFORM YIDI_DEPS_${name} PREPEND "yidi_" OUTPUT_VARIABLE deps)
 
   if(NOT sources)

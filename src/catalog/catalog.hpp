@@ -48,6 +48,10 @@ struct Item {
 
 class Catalog {
   public:
+    // Moved, never copied: the index views the items' own text.
+    Catalog(Catalog&&) = default;
+    Catalog& operator=(Catalog&&) = default;
+
     /// Takes rows in any order. Refuses rows of one code whose intervals overlap.
     [[nodiscard]] static Outcome<Catalog> from(std::vector<Item> items);
 
@@ -56,6 +60,8 @@ class Catalog {
     [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
 
   private:
+    Catalog() = default;
+
     std::vector<Item> items_;  ///< By code, then from.
     std::unordered_map<std::string_view, std::uint32_t> first_of_code_;
 };

@@ -49,7 +49,7 @@ struct Reply {
     Reply() = default;
     template <class T>
         requires std::is_constructible_v<ReplyBody, T&&>
-    Reply(T&& body) : outcome(ReplyBody{std::forward<T>(body)}) {}
+    Reply(T&& body) : outcome(std::in_place_type<ReplyBody>, std::forward<T>(body)) {}
     Reply(Problem refused) : outcome(std::move(refused)) {}
     Reply(Unexpected<Problem> refused) : outcome(std::move(refused.error)) {}
 

@@ -46,7 +46,7 @@ std::string scaled_text(std::int64_t value, int decimals, int shown) {
     std::string digits = std::to_string(negative ? -value : value);
     const auto places = static_cast<std::size_t>(decimals);
     if (digits.size() <= places) digits.insert(0, places + 1 - digits.size(), '0');
-    digits.insert(digits.size() - places, ".");
+    digits.insert(digits.size() - places, 1, '.');
     std::size_t spare = places - static_cast<std::size_t>(shown);
     while (spare-- > 0 && digits.back() == '0') digits.pop_back();
     if (digits.back() == '.') digits.pop_back();

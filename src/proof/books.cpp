@@ -1,7 +1,5 @@
 #include "proof/books.hpp"
 
-#include <unordered_set>
-
 #include <fmt/format.h>
 
 namespace yidi::proof {
@@ -44,6 +42,11 @@ bool was_booked(const Settlement& settlement) {
 
 bool was_paid(const Claim& claim) {
     return claim.state == ClaimState::decided || claim.state == ClaimState::undone;
+}
+
+Money moved_for(const std::unordered_map<std::string, Money>& moved, const std::string& reference) {
+    const auto found = moved.find(reference);
+    return found != moved.end() ? found->second : Money{};
 }
 
 }  // namespace
@@ -97,7 +100,11 @@ void NodeCheck::see(const model::Transfer& transfer, Report& report) {
     }
     moved_[transfer.debit].debited += transfer.amount;
     moved_[transfer.credit].credited += transfer.amount;
-    moved_for_[transfer.reference] += transfer.amount;
+    if (transfer.purpose == ledger::purpose::care_owed) {
+        moved_by_treatment_[transfer.reference] += transfer.amount;
+    } else {
+        moved_by_insured_[transfer.reference] += transfer.amount;
+    }
     if (transfer.reverses != 0) {
         // Transfers are seen in the order of their numbers: what is reversed came before.
         const auto origin = transfers_.find(transfer.reverses);
@@ -179,26 +186,23 @@ void NodeCheck::judge_visits(Report& report) {
 }
 
 void NodeCheck::judge_requests(Report& report) {
-    std::unordered_map<std::string_view, std::string_view> institution_of;
-    for (const auto& visit : visits_) institution_of.emplace(visit.mdtrt_id, visit.fixmedins_code);
-    for (const auto& made : settlements_) institution_of.emplace(made.setl_id, made.fixmedins_code);
+    // A visit and a settlement may carry the same number: they count for themselves.
+    std::unordered_map<std::string_view, std::string_view> visit_at, settlement_at;
+    for (const auto& visit : visits_) visit_at.emplace(visit.mdtrt_id, visit.fixmedins_code);
+    for (const auto& made : settlements_) settlement_at.emplace(made.setl_id, made.fixmedins_code);
     for (const model::Request& request : requests_) {
         if (request.made.empty()) continue;
         report.looked(Check::request_dangling);
-        const auto found = institution_of.find(request.made);
-        if (found == institution_of.end() || found->second != request.fixmedins_code) {
+        const bool settles = request.infno == "2304" || request.infno == "2305";
+        const auto& made_at = settles ? settlement_at : visit_at;
+        const auto found = made_at.find(request.made);
+        if (found == made_at.end() || found->second != request.fixmedins_code) {
             report.found({Check::request_dangling, digest_.node, request.msgid, request.made, {}});
         }
     }
 }
 
 void NodeCheck::judge_settlements(Report& report) {
-    // A node that is both treatment and insured place books a settlement on both counters.
-    std::unordered_set<std::string_view> claimed_here;
-    for (const Claim& claim : claims_) {
-        claimed_here.insert(claim.setl_id);
-        if (!claim.undo_id.empty()) claimed_here.insert(claim.undo_id);
-    }
     for (const Settlement& settlement : settlements_) {
         const bool is_payment = settlement.kind == SettlementKind::payment;
         const bool booked = was_booked(settlement);
@@ -213,12 +217,10 @@ void NodeCheck::judge_settlements(Report& report) {
         }
         report.looked(Check::settlement_ledger);
         const Money due = booked ? ledger::owed_by_province(settlement.shares) : Money{};
-        const auto moved = moved_for_.find(settlement.setl_id);
-        Money booked_here = moved != moved_for_.end() ? moved->second : Money{};
-        if (claimed_here.contains(settlement.setl_id)) booked_here -= due;
-        if (due != booked_here) {
-            report.found({Check::settlement_ledger, digest_.node, settlement.setl_id,
-                          booked_here.text(), due.text()});
+        const Money moved = moved_for(moved_by_treatment_, settlement.setl_id);
+        if (due != moved) {
+            report.found({Check::settlement_ledger, digest_.node, settlement.setl_id, moved.text(),
+                          due.text()});
         }
         digest_.settlements.emplace(
             settlement.setl_id,
@@ -231,16 +233,11 @@ void NodeCheck::judge_settlements(Report& report) {
 void NodeCheck::judge_claims(Report& report) {
     for (const Claim& claim : claims_) {
         const Money due = was_paid(claim) ? ledger::owed_by_province(claim.shares) : Money{};
-        const auto moved = [&](const std::string& reference) {
-            const auto found = moved_for_.find(reference);
-            return found != moved_for_.end() ? found->second : Money{};
-        };
-        const bool also_treatment = claim.treatment_node == digest_.node;
         const auto expect = [&](const std::string& reference, Money amount) {
             report.looked(Check::claim_ledger);
-            const Money here = also_treatment ? moved(reference) - amount : moved(reference);
-            if (here != amount) {
-                report.found({Check::claim_ledger, digest_.node, reference, here.text(),
+            const Money moved = moved_for(moved_by_insured_, reference);
+            if (moved != amount) {
+                report.found({Check::claim_ledger, digest_.node, reference, moved.text(),
                               amount.text()});
             }
         };

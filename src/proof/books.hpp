@@ -93,7 +93,8 @@ class NodeCheck {
     std::vector<model::Request> requests_;
     std::unordered_map<std::string, model::Account> accounts_;
     std::unordered_map<std::string, Totals> moved_;           ///< By account.
-    std::unordered_map<std::string, Money> moved_for_;        ///< By reference.
+    // By reference, for each counter: a province that treats its own people books both.
+    std::unordered_map<std::string, Money> moved_by_treatment_, moved_by_insured_;
     std::unordered_map<std::int64_t, model::Transfer> transfers_;
     std::int64_t transfers_drawn_ = 0;
 };

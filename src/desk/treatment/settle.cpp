@@ -48,7 +48,7 @@ Settlement settlement_of(const Counter& counter, const model::SettleRequest& req
     settlement.mid_setl_flag = request.mid_setl_flag;
     settlement.invono = request.invono;
     settlement.mdtrt_cert_type = request.mdtrt_cert_type;
-    settlement.clr_way = "1";
+    settlement.clr_way = std::string{"1"};
     settlement.clr_optins = bill.mdtrtarea_admvs;
     settlement.begun_at = counter.now();
     settlement.fees = bill.fees;

@@ -1,0 +1,76 @@
+/// @file
+/// The subcommands of the program, one file each. Each runs to its end and returns an exit code.
+///
+/// Level       9
+/// Units       none
+/// Errors      exit codes of console.hpp
+/// Ownership   values only
+
+#pragma once
+
+#include <cstdint>
+#include <string>
+
+namespace yidi::app {
+
+struct DemoCommand {
+    std::string data = "data/demo";
+    std::string host = "127.0.0.1";
+    std::uint16_t port_base = 7100;
+    std::string policies;
+    std::int64_t sample_people = 0;
+    std::int64_t settle_patience_s = 600;
+    bool json = false;
+};
+int run_demo(const DemoCommand& command);
+
+struct VerifyCommand {
+    std::string data = "data/demo";
+    bool json = false;
+};
+int run_verify(const VerifyCommand& command);
+
+struct ExplainCommand {
+    std::string setl_id;
+    std::string data = "data/demo";
+    std::string policies;
+    std::string language = "both";  ///< zh, en, both
+    bool json = false;
+};
+int run_explain(const ExplainCommand& command);
+
+struct OwesCommand {
+    std::string data = "data/demo";
+    bool json = false;
+};
+int run_owes(const OwesCommand& command);
+
+struct JournalCommand {
+    std::string data = "data/demo";
+    std::string node;  ///< Empty: all nodes.
+};
+int run_export_journal(const JournalCommand& command);
+
+struct PolicyCheckCommand {
+    std::string policies;  ///< Empty: the packages inside the program.
+    bool json = false;
+};
+int run_policy_check(const PolicyCheckCommand& command);
+
+/// Prints a generated reference page: "transactions", "refusals" or "command-line".
+int run_reference(const std::string& page);
+
+struct BenchCommand {
+    std::string workload = "settle";  ///< settle, stay
+    std::string target;               ///< "host:port" of a treatment node; empty: a demo of its own.
+    std::string data;                 ///< Of the own demo; empty: a temporary directory.
+    std::size_t connections = 64;
+    std::uint64_t rate = 0;           ///< Requests a second; 0: closed loop.
+    std::uint64_t count = 20'000;     ///< Stays.
+    int seconds = 0;                  ///< 0: until count is done.
+    bool floor = true;
+    bool json = false;
+};
+int run_bench(const BenchCommand& command, const std::string& program);
+
+}  // namespace yidi::app

@@ -1,0 +1,87 @@
+#include <atomic>
+#include <csignal>
+#include <cstdio>
+#include <fstream>
+
+#include <unistd.h>
+
+#include "app/commands.hpp"
+#include "app/console.hpp"
+#include "node/platform.hpp"
+
+namespace yidi::app {
+namespace {
+
+void announce(const DemoCommand& command, node::Platform& platform) {
+    if (command.json) {
+        std::printf("{\"pid\":%d,\"data\":%s,\"nodes\":{", static_cast<int>(getpid()),
+                    json_text(command.data).c_str());
+    } else {
+        std::printf("易地结算演示平台已启动 / the yidi demo is running\n");
+    }
+    bool first = true;
+    for (const auto& plan : node::sample_network()) {
+        const unsigned port = platform.node(plan.id).port();
+        if (command.json) {
+            std::printf("%s\"%s\":\"http://%s:%u\"", first ? "" : ",", plan.id.c_str(),
+                        command.host.c_str(), port);
+        } else {
+            std::printf("  %s http://%s:%u   %s %s\n", padded_right(plan.id, 8).c_str(),
+                        command.host.c_str(), port, plan.zh, plan.en);
+        }
+        first = false;
+    }
+    if (command.json) {
+        std::printf("}}\n");
+    } else {
+        std::printf("  数据目录 data: %s   进程 pid: %d   停止 stop: Ctrl-C\n",
+                    command.data.c_str(), static_cast<int>(getpid()));
+    }
+    std::fflush(stdout);
+}
+
+/// Blocks the stop signals in every thread; sigwait() takes them in this one.
+sigset_t take_stop_signals() {
+    sigset_t signals;
+    sigemptyset(&signals);
+    sigaddset(&signals, SIGINT);
+    sigaddset(&signals, SIGTERM);
+    pthread_sigmask(SIG_BLOCK, &signals, nullptr);
+    std::signal(SIGPIPE, SIG_IGN);
+    return signals;
+}
+
+}  // namespace
+
+int run_demo(const DemoCommand& command) {
+    const sigset_t signals = take_stop_signals();
+    std::atomic<bool> store_failed = false;
+    node::PlatformOptions options;
+    options.data = command.data;
+    options.host = command.host;
+    options.port_base = command.port_base;
+    options.policies = command.policies;
+    options.sample_people = command.sample_people;
+    options.settings.settle_patience_ms = command.settle_patience_s * 1'000;
+    options.failed = [&](const model::NodeId& node, const Problem& problem) {
+        std::fprintf(stderr, "%s: ", node.c_str());
+        (void)report(problem, command.json);
+        store_failed = true;
+        kill(getpid(), SIGTERM);
+    };
+    auto platform = node::Platform::start(options);
+    if (!platform) return report(platform.error(), command.json);
+
+    const auto pid_file = std::filesystem::path{command.data} / "yidi.pid";
+    std::ofstream{pid_file} << getpid() << '\n';
+    announce(command, **platform);
+
+    int signal = 0;
+    sigwait(&signals, &signal);
+    (*platform)->stop();
+    std::error_code gone;
+    std::filesystem::remove(pid_file, gone);
+    return store_failed ? exit_failed : exit_done;
+}
+
+}  // namespace yidi::app

@@ -1,0 +1,245 @@
+#include "node/node.hpp"
+
+#include <mutex>
+
+#include <fmt/format.h>
+
+#include "api/problem_details.hpp"
+#include "base/text.hpp"
+#include "ledger/chart.hpp"
+#include "wire/answer.hpp"
+#include "wire/explanation.hpp"
+#include "wire/request.hpp"
+
+namespace yidi::node {
+namespace {
+
+using api::HttpRequest;
+using api::HttpResponse;
+using api::Responder;
+
+constexpr std::string_view explanation_prefix = "/v1/settlements/";
+constexpr std::string_view explanation_suffix = "/explanation";
+
+/// People are looked up by network-wide digests, so that hub and provinces speak of the same one.
+class VaultDigester : public wire::Digester {
+  public:
+    explicit VaultDigester(store::Vault vault) : vault_(std::move(vault)) {}
+    std::string document(std::string_view number) const override {
+        const std::lock_guard lock{mutex_};
+        return vault_.network_digest_document("document", number);
+    }
+    std::string card(std::string_view number) const override {
+        const std::lock_guard lock{mutex_};
+        return vault_.network_digest_document("card", number);
+    }
+
+  private:
+    mutable std::mutex mutex_;
+    mutable store::Vault vault_;
+};
+
+struct Target {
+    std::string_view path;
+    std::string_view query;
+};
+
+Target target_of(std::string_view target) {
+    const auto mark = target.find('?');
+    if (mark == std::string_view::npos) return {target, {}};
+    return {target.substr(0, mark), target.substr(mark + 1)};
+}
+
+HttpResponse refusal(ErrorCode code, std::string field = {}, std::string found = {}) {
+    const Problem problem{code, std::move(field), std::move(found), {}, {}};
+    return api::problem_details(wire::http_status_of(problem), problem);
+}
+
+bool is_accepted_type(std::string_view content_type) {
+    const auto type = content_type.substr(0, content_type.find(';'));
+    return type.empty() || type == "application/json" || type == "text/plain" ||
+           type == "application/x-www-form-urlencoded" || type.ends_with("+json");
+}
+
+HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply& reply,
+                              Instant received, const model::NodeId& node, std::uint64_t serial) {
+    HttpResponse response;
+    if (const Problem* refused = reply.refusal()) response.status = wire::http_status_of(*refused);
+    response.body = wire::encode_answer(echo, reply, received, system_now(), node, serial);
+    return response;
+}
+
+/// "assets:due-from:110000:460000:310:2026-11" and the like, as what one party owes another.
+void append_owed(std::string& out, const model::Account& account) {
+    const auto parts = split(account.code, ':');
+    const Money balance = ledger::is_debit_side(account.code) ? account.debited - account.credited
+                                                              : account.credited - account.debited;
+    std::string row;
+    if (account.code.starts_with("assets:due-from:") && parts.size() == 6) {
+        row = fmt::format(R"("debtor":"{}","creditor":"{}","insutype":"{}","period":"{}")",
+                          parts[2], parts[3], parts[4], parts[5]);
+    } else if (account.code.starts_with("liabilities:payable:") && parts.size() == 5) {
+        row = fmt::format(R"("creditor_kind":"{}","creditor":"{}","insutype":"{}")", parts[2],
+                          parts[3], parts[4]);
+    } else {
+        return;
+    }
+    out += fmt::format("{}{{{},\"amount\":\"{}\"}}", out.size() > 1 ? "," : "", row,
+                       balance.text());
+}
+
+}  // namespace
+
+std::filesystem::path database_path(const std::filesystem::path& data, const model::NodeId& node) {
+    return data / (node + ".db");
+}
+
+store::KeyFiles key_files(const std::filesystem::path& data, const model::NodeId& node,
+                          bool create) {
+    return {data / "keys" / (node + ".key"), data / "keys" / "network.key", create};
+}
+
+Node::Node(std::shared_ptr<const desk::Rulebook> rulebook)
+    : rulebook_(rulebook), desk_(std::move(rulebook)) {}
+
+Node::~Node() { stop(); }
+
+Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook> rulebook,
+                                           NodeOptions options,
+                                           exchange::LocalExchange& exchange) {
+    std::unique_ptr<Node> node{new Node(std::move(rulebook))};
+    const model::NodeId& id = node->id();
+    const bool is_new = !std::filesystem::exists(database_path(options.data, id));
+    auto vault = store::Vault::open(key_files(options.data, id, is_new));
+    if (!vault) return Unexpected{vault.error()};
+    node->digester_ = std::make_unique<VaultDigester>(vault->clone());
+
+    const auto open = [&](bool read_only) {
+        std::function<void(const engine::Changes&)> capture;
+        if (options.capture && !read_only) {
+            capture = [to = options.capture, id](const engine::Changes& changes) {
+                to(id, changes);
+            };
+        }
+        return store::SqliteStore::open({.path = database_path(options.data, id),
+                                         .node_id = id,
+                                         .network_id = sandbox_network,
+                                         .vault = vault->clone(),
+                                         .read_only = read_only,
+                                         .create = !read_only,
+                                         .capture = std::move(capture)});
+    };
+    auto writer = open(false);
+    if (!writer) return Unexpected{writer.error()};
+    node->store_ = std::move(*writer);
+    auto reader = open(true);
+    if (!reader) return Unexpected{reader.error()};
+
+    try {
+        node->engine_ = std::make_unique<EngineLoop>(
+            id, *node->store_, node->desk_, options.engine, exchange,
+            [failed = options.failed, id](const Problem& problem) { failed(id, problem); });
+    } catch (const engine::StoreFailure& failure) {
+        return Unexpected{failure.problem()};
+    }
+    node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->desk_);
+    auto server = api::HttpServer::listen(
+        {.host = options.host, .port = options.port, .threads = options.api_threads},
+        [self = node.get()](HttpRequest&& request, Responder respond) {
+            self->serve(std::move(request), std::move(respond));
+        });
+    if (!server) return Unexpected{server.error()};
+    node->server_ = std::move(*server);
+    return node;
+}
+
+void Node::stop() {
+    if (server_ != nullptr) server_->stop();
+    if (queries_ != nullptr) queries_->stop();
+    if (engine_ != nullptr) engine_->stop();
+}
+
+void Node::serve(HttpRequest&& request, Responder respond) {
+    const Target target = target_of(request.target);
+    if (wire::is_interface_path(target.path)) {
+        if (request.method != "POST") return respond(refusal(ErrorCode::method_not_allowed));
+        if (!is_accepted_type(request.content_type)) {
+            return respond(refusal(ErrorCode::wrong_content_type, "Content-Type",
+                                   std::string{request.content_type}));
+        }
+        return serve_interface(target.path, request.body, std::move(respond));
+    }
+    if (request.method != "GET") return respond(refusal(ErrorCode::no_such_page));
+    if (target.path == "/health") {
+        HttpResponse response;
+        response.body = fmt::format(R"({{"status":"ok","node":"{}","unacknowledged":{}}})", id(),
+                                    engine_->unacknowledged());
+        return respond(std::move(response));
+    }
+    if (target.path == "/v1/ledger/owed") return serve_owed(std::move(respond));
+    if (target.path.starts_with(explanation_prefix) &&
+        target.path.ends_with(explanation_suffix) &&
+        target.path.size() > explanation_prefix.size() + explanation_suffix.size()) {
+        const auto setl_id = target.path.substr(
+            explanation_prefix.size(),
+            target.path.size() - explanation_prefix.size() - explanation_suffix.size());
+        return serve_explanation(setl_id, target.query == "format=text", std::move(respond));
+    }
+    respond(refusal(ErrorCode::no_such_page, "path", std::string{target.path}));
+}
+
+void Node::serve_interface(std::string_view path, const std::string& body, Responder respond) {
+    const Instant received = system_now();
+    const std::uint64_t serial = ++serial_;
+    auto decoded = wire::decode_request(body, path, *digester_);
+    auto answer = [this, echo = std::move(decoded.echo), received, serial,
+                   respond = std::move(respond)](const model::Reply& reply) {
+        respond(interface_answer(echo, reply, received, id(), serial));
+    };
+    if (!decoded.outcome) return answer(model::Reply{decoded.outcome.error()});
+    wire::DecodedRequest& request = *decoded.outcome;
+    dispatch({std::move(request.envelope), received, std::move(request.body)}, std::move(answer));
+}
+
+void Node::dispatch(model::Command command, ReplyTo reply_to) {
+    if (desk::is_read_only(command.body)) {
+        return queries_->ask(std::move(command), std::move(reply_to));
+    }
+    if (!engine_->submit(std::move(command), reply_to)) {
+        reply_to(model::Reply{Problem{ErrorCode::overloaded, {}, {}, {}, {}}});
+    }
+}
+
+void Node::serve_explanation(std::string_view setl_id, bool as_text, Responder respond) {
+    model::Command command{};
+    command.body = model::ExplainSettlement{std::string{setl_id}};
+    dispatch(std::move(command), [as_text, respond](const model::Reply& reply) {
+        if (const Problem* refused = reply.refusal()) {
+            const bool unknown = refused->code == ErrorCode::settlement_unknown;
+            return respond(api::problem_details(unknown ? 404 : 422, *refused));
+        }
+        const auto& explained = std::get<model::Explained>(reply.body());
+        HttpResponse response;
+        response.body = as_text ? wire::explanation_text(explained.answer, true, true)
+                                : wire::explanation_json(explained.answer);
+        if (as_text) response.content_type = "text/plain; charset=utf-8";
+        respond(std::move(response));
+    });
+}
+
+void Node::serve_owed(Responder respond) {
+    queries_->read(
+        [respond](store::SqliteStore& store) {
+            HttpResponse response;
+            response.body = "[";
+            store.for_each<model::Account>(
+                [&](const model::Account& account) { append_owed(response.body, account); });
+            response.body += "]";
+            respond(std::move(response));
+        },
+        [respond](const Problem& problem) {
+            respond(api::problem_details(wire::http_status_of(problem), problem));
+        });
+}
+
+}  // namespace yidi::node

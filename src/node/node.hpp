@@ -1,0 +1,78 @@
+/// @file
+/// One node of the network, whole: its database, its desk, its engine and its front door.
+///
+/// Level       8
+/// Units       none
+/// Errors      start() answers why it cannot: files, keys, ports
+/// Ownership   owns everything but the exchange
+/// Threads     start and stop from one thread
+/// Blocks      stop() until requests at hand are answered, a few seconds at most
+
+#pragma once
+
+#include <filesystem>
+#include <functional>
+#include <memory>
+#include <string>
+
+#include "api/http_server.hpp"
+#include "desk/desk.hpp"
+#include "node/engine_loop.hpp"
+#include "node/query_loop.hpp"
+#include "wire/digester.hpp"
+
+namespace yidi::node {
+
+struct NodeOptions {
+    std::filesystem::path data;  ///< Directory of the database and keys.
+    std::string host = "127.0.0.1";
+    std::uint16_t port = 0;
+    int api_threads = 1;
+    engine::Options engine;
+    /// The store of this node cannot go on. Called once, on the node's thread.
+    std::function<void(const model::NodeId&, const Problem&)> failed;
+    /// Sees every batch once it is committed, on the node's thread. For measuring.
+    std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
+};
+
+class Node {
+  public:
+    [[nodiscard]] static Outcome<std::unique_ptr<Node>> start(
+        std::shared_ptr<const desk::Rulebook> rulebook, NodeOptions options,
+        exchange::LocalExchange& exchange);
+    ~Node();
+
+    [[nodiscard]] const model::NodeId& id() const { return rulebook_->network.self; }
+    [[nodiscard]] std::uint16_t port() const { return server_->port(); }
+    [[nodiscard]] EngineLoop& engine() { return *engine_; }
+    [[nodiscard]] const wire::Digester& digester() const { return *digester_; }
+    void stop();
+
+  private:
+    Node(std::shared_ptr<const desk::Rulebook> rulebook);
+
+    void serve(api::HttpRequest&& request, api::Responder respond);
+    void serve_interface(std::string_view path, const std::string& body, api::Responder respond);
+    void serve_explanation(std::string_view setl_id, bool as_text, api::Responder respond);
+    void serve_owed(api::Responder respond);
+    void dispatch(model::Command command, ReplyTo reply_to);
+
+    std::shared_ptr<const desk::Rulebook> rulebook_;
+    desk::Desk desk_;
+    std::unique_ptr<wire::Digester> digester_;
+    std::unique_ptr<store::SqliteStore> store_;
+    std::unique_ptr<EngineLoop> engine_;
+    std::unique_ptr<QueryLoop> queries_;
+    std::unique_ptr<api::HttpServer> server_;
+    std::atomic<std::uint64_t> serial_ = 0;  ///< Of answers, for inf_refmsgid.
+};
+
+/// Where a node's database stands in a data directory.
+[[nodiscard]] std::filesystem::path database_path(const std::filesystem::path& data,
+                                                  const model::NodeId& node);
+/// The keys of a node in a data directory.
+[[nodiscard]] store::KeyFiles key_files(const std::filesystem::path& data,
+                                        const model::NodeId& node, bool create);
+inline constexpr const char* sandbox_network = "sandbox";
+
+}  // namespace yidi::node

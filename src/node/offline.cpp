@@ -1,0 +1,156 @@
+#include "node/offline.hpp"
+
+#include <algorithm>
+#include <fstream>
+
+#include <signal.h>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+#include "desk/insured/use_cases.hpp"
+#include "node/platform.hpp"
+#include "proof/books.hpp"
+
+namespace yidi::node {
+namespace {
+
+using StorePtr = std::unique_ptr<store::SqliteStore>;
+
+Outcome<StorePtr> open_for_reading(const std::filesystem::path& data, const std::string& node) {
+    auto vault = store::Vault::open(key_files(data, node, false));
+    if (!vault) return Unexpected{vault.error()};
+    return store::SqliteStore::open({.path = database_path(data, node),
+                                     .node_id = node,
+                                     .network_id = sandbox_network,
+                                     .vault = std::move(*vault),
+                                     .read_only = true});
+}
+
+/// Runs `work` on every node of the directory; a store that fails under it ends with its problem.
+template <class Work>
+Outcome<Done> on_every_node(const std::filesystem::path& data, Work work) {
+    const auto nodes = nodes_in(data);
+    if (!nodes) return Unexpected{nodes.error()};
+    for (const std::string& node : *nodes) {
+        auto store = open_for_reading(data, node);
+        if (!store) return Unexpected{store.error()};
+        try {
+            const store::SqliteStore::Snapshot same_commit{**store};
+            work(node, **store);
+        } catch (const engine::StoreFailure& failure) {
+            return Unexpected{failure.problem()};
+        }
+    }
+    return Done{};
+}
+
+/// Accounts keep their type in front, so that the tools know assets from liabilities.
+std::string exported_name(const std::string& node, const std::string& code) {
+    const auto colon = code.find(':');
+    return code.substr(0, colon) + ":" + node + code.substr(colon);
+}
+
+std::string exported(const std::string& node, const model::Transfer& transfer) {
+    std::string text = fmt::format("{} * ({}:{}) {}\n    ; reference: {}\n",
+                                   transfer.at.date().text(), node, transfer.id, transfer.purpose,
+                                   transfer.reference);
+    if (transfer.reverses != 0) text += fmt::format("    ; reverses: {}\n", transfer.reverses);
+    text += fmt::format("    {}  {} CNY\n    {}  -{} CNY\n\n",
+                        exported_name(node, transfer.debit), transfer.amount.text(),
+                        exported_name(node, transfer.credit), transfer.amount.text());
+    return text;
+}
+
+}  // namespace
+
+Outcome<std::vector<std::string>> nodes_in(const std::filesystem::path& data) {
+    std::vector<std::string> nodes;
+    for (const NodePlan& plan : sample_network()) {
+        if (std::filesystem::exists(database_path(data, plan.id))) nodes.push_back(plan.id);
+    }
+    if (nodes.empty()) return problem(ErrorCode::data_missing, data.string());
+    return nodes;
+}
+
+bool is_running(const std::filesystem::path& data) {
+    std::ifstream file{data / "yidi.pid"};
+    pid_t pid = 0;
+    return file >> pid && pid > 0 && ::kill(pid, 0) == 0;
+}
+
+Outcome<Verification> verify(const std::filesystem::path& data,
+                             const std::function<void(const std::string&)>& progress) {
+    Verification verification;
+    std::vector<proof::Digest> digests;
+    const bool running = is_running(data);
+    const auto done = on_every_node(data, [&](const std::string& node, store::SqliteStore& store) {
+        progress(node);
+        verification.nodes.push_back(node);
+        digests.push_back(proof::check_node(store, node, verification.report));
+    });
+    if (!done) return Unexpected{done.error()};
+    // Books that are being written are each consistent, but not of the same instant.
+    verification.compared = !running && digests.size() == sample_network().size();
+    if (verification.compared) proof::check_network(digests, true, verification.report);
+    return verification;
+}
+
+Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data,
+                                      const std::string& setl_id, const std::string& policies) {
+    const auto law = load_law(policies);
+    if (!law) return Unexpected{law.error()};
+    std::string wanted = setl_id;
+    std::optional<model::ExplainAnswer> answer;
+    const auto look_for = [&](const std::string& node, store::SqliteStore& store) {
+        engine::Workspace workspace{store, node};
+        if (const auto* settlement = workspace.find<model::Settlement>(setl_id)) {
+            if (!settlement->init_setl_id.empty()) wanted = settlement->init_setl_id;
+        }
+        if (workspace.find<model::Claim>(wanted) == nullptr) return;
+        const auto rulebook = rulebook_for(node, *law, {});
+        answer = desk::explain_claim({workspace, *rulebook, system_now()}, {wanted});
+    };
+    // Twice: the treatment place, which knows what a reversal reverses, may come after the insured.
+    for (int pass = 0; pass < 2 && !answer; ++pass) {
+        if (const auto done = on_every_node(data, look_for); !done) return Unexpected{done.error()};
+    }
+    if (!answer) return problem(ErrorCode::settlement_unknown, "setl_id", setl_id);
+    if (answer->refusal) return Unexpected{answer->refusal.problem()};
+    return std::move(*answer);
+}
+
+Outcome<std::vector<Owed>> owed(const std::filesystem::path& data) {
+    std::vector<Owed> rows;
+    const auto done = on_every_node(data, [&](const std::string& node, store::SqliteStore& store) {
+        store.for_each<model::Account>([&](const model::Account& account) {
+            const bool is_debt = account.code.starts_with("liabilities:payable:") ||
+                                 account.code.starts_with("liabilities:due-to:") ||
+                                 account.code.starts_with("assets:receivable:") ||
+                                 account.code.starts_with("expenses:");
+            if (!is_debt) return;
+            rows.push_back({node, account.code,
+                            ledger::is_debit_side(account.code)
+                                ? account.debited - account.credited
+                                : account.credited - account.debited});
+        });
+    });
+    if (!done) return Unexpected{done.error()};
+    return rows;
+}
+
+Outcome<std::int64_t> export_journal(const std::filesystem::path& data, const std::string& node,
+                                     const std::function<void(const std::string&)>& write) {
+    std::int64_t count = 0;
+    const auto done = on_every_node(data, [&](const std::string& id, store::SqliteStore& store) {
+        if (!node.empty() && node != id) return;
+        store.for_each<model::Transfer>([&](const model::Transfer& transfer) {
+            write(exported(id, transfer));
+            ++count;
+        });
+    });
+    if (!done) return Unexpected{done.error()};
+    return count;
+}
+
+}  // namespace yidi::node

@@ -1,0 +1,73 @@
+/// @file
+/// The embedded platform: hub and provinces in one process, each with its own database, talking
+/// through the in-process exchange. What `yidi demo` runs, and what tests run.
+///
+/// Level       8
+/// Units       none
+/// Errors      start() answers which node cannot start, and why
+/// Ownership   owns its nodes and the exchange
+/// Threads     start and stop from one thread
+/// Blocks      stop() until requests at hand are answered
+
+#pragma once
+
+#include <filesystem>
+#include <memory>
+#include <string>
+#include <vector>
+
+#include "node/node.hpp"
+
+namespace yidi::node {
+
+/// A node of the sample network.
+struct NodePlan {
+    model::NodeId id;
+    std::string prefix;  ///< Divisions it serves begin so; empty for the hub.
+    std::uint16_t port_offset;
+    const char* zh;
+    const char* en;
+};
+/// Hub, Beijing, Shanghai, Hainan.
+[[nodiscard]] std::span<const NodePlan> sample_network();
+
+struct PlatformOptions {
+    std::filesystem::path data;
+    std::string host = "127.0.0.1";
+    std::uint16_t port_base = 7100;
+    std::string policies;          ///< Directory of packages; empty: those inside the program.
+    std::int64_t sample_people = 0;  ///< Further people to make up in Beijing, filed to Hainan.
+    desk::Settings settings;
+    engine::Options engine;
+    std::function<void(const model::NodeId&, const Problem&)> failed;
+    std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
+};
+
+class Platform {
+  public:
+    [[nodiscard]] static Outcome<std::unique_ptr<Platform>> start(const PlatformOptions& options);
+    ~Platform();
+
+    [[nodiscard]] Node& node(const model::NodeId& id);
+    [[nodiscard]] const std::vector<std::unique_ptr<Node>>& nodes() const { return nodes_; }
+    void stop();
+
+  private:
+    Platform() = default;
+    Outcome<Done> enrol_samples(std::int64_t people);
+
+    exchange::LocalExchange exchange_;
+    std::vector<std::unique_ptr<Node>> nodes_;
+};
+
+/// The law and catalogues of a directory, or those inside the program when it is empty.
+struct Law {
+    std::map<std::string, policy::PlanPtr, std::less<>> plans;
+    std::map<std::string, std::shared_ptr<const catalog::Catalog>, std::less<>> catalogues;
+};
+[[nodiscard]] Outcome<Law> load_law(const std::string& policies);
+[[nodiscard]] std::shared_ptr<const desk::Rulebook> rulebook_for(const model::NodeId& id,
+                                                                 const Law& law,
+                                                                 const desk::Settings& settings);
+
+}  // namespace yidi::node

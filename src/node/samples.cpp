@@ -1,0 +1,210 @@
+#include "node/samples.hpp"
+
+#include <span>
+
+#include "base/text.hpp"
+#include "codes/codes.hpp"
+
+namespace yidi::node {
+namespace {
+
+using model::FilingCategory;
+
+struct SampleFiling {
+    FilingCategory category;
+    const char* place;
+    const char* from;
+    const char* to;  ///< Empty: no end.
+};
+
+/// One sample person, as a row.
+struct Sample {
+    const char* psn_no;
+    const char* division;
+    const char* birth;
+    int serial;
+    const char* name;
+    const char* insutype;
+    const char* psn_type;
+    const char* psn_insu_stas;
+    const char* insuplc_admdvs;
+    std::int64_t account_yuan;
+    SampleFiling filing;  ///< place empty: none.
+    const char* scene;    ///< What the person is there to show.
+};
+
+// clang-format off
+constexpr Sample beijing[] = {
+    {"11000000000000000001", "119999", "1949-12-31", 2, "演示甲", "310", "12", "1", "110100", 3000,
+     {FilingCategory::longterm_resident, "460000", "2024-01-01", ""}, "the first patient: retiree, filed for good, second stay of the year"},
+    {"11000000000000000002", "119999", "1980-05-06", 3, "演示乙", "310", "11", "1", "110100", 5000,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "employee at work, not filed"},
+    {"11000000000000000003", "119999", "1975-08-09", 6, "演示丙", "310", "11", "1", "110100", 5000,
+     {FilingCategory::other_temporary, "460000", "2025-01-01", "2025-06-30"}, "filing has ended"},
+    {"11000000000000000004", "119999", "1968-02-29", 1, "演示丁", "390", "15", "1", "110100", 0,
+     {FilingCategory::referral, "460000", "2026-01-01", "2027-12-31"}, "resident, referred"},
+    {"11000000000000000005", "119999", "1990-10-10", 4, "演示戊", "310", "11", "2", "110100", 100,
+     {FilingCategory::posted_worker, "460000", "2025-01-01", ""}, "enrolment suspended"},
+    {"11000000000000000006", "119999", "1985-03-03", 5, "演示己", "310", "11", "1", "110100", 5000,
+     {FilingCategory::posted_worker, "460000", "2025-01-01", ""}, "employee at work, posted to Hainan, with an account"},
+};
+constexpr Sample shanghai[] = {
+    {"31000000000000000001", "319999", "1978-07-07", 1, "演示庚", "310", "11", "1", "310100", 12000,
+     {FilingCategory::longterm_resident, "460000", "2025-01-01", ""}, "employee at work, filed for good"},
+    {"31000000000000000002", "319999", "1950-01-15", 2, "演示辛", "390", "16", "1", "310100", 0,
+     {FilingCategory::other_temporary, "460100", "2026-01-01", "2027-12-31"}, "elderly resident, filed for a time"},
+};
+constexpr Sample hainan[] = {
+    {"46000000000000000001", "469999", "1982-11-11", 1, "演示壬", "310", "11", "1", "460100", 2000,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local employee"},
+    {"46000000000000000002", "469999", "1999-09-09", 2, "演示癸", "390", "15", "1", "460100", 0,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local resident"},
+};
+// clang-format on
+
+Date day(const char* text) {
+    const auto date = Date::parse(text);
+    YIDI_ASSERT(date.has_value());
+    return *date;
+}
+
+model::Enrol::Entry entry_of(const Sample& sample, const wire::Digester& digester) {
+    const std::string certno = identity_number(sample.division, day(sample.birth), sample.serial);
+    model::Enrol::Entry entry;
+    entry.person = {.psn_no = sample.psn_no,
+                    .psn_cert_type = "01",
+                    .certno = Personal{certno},
+                    .certno_digest = digester.document(certno),
+                    .psn_name = Personal{sample.name},
+                    // The card of a sample person carries the person's own number.
+                    .card_digest = digester.card(sample.psn_no),
+                    .gend = sample.serial % 2 == 1 ? "1" : "2",
+                    .naty = "01",
+                    .brdy = day(sample.birth),
+                    .aid_class = {}};
+    entry.enrolments.push_back({.psn_no = sample.psn_no,
+                                .insutype = sample.insutype,
+                                .psn_type = sample.psn_type,
+                                .psn_insu_stas = sample.psn_insu_stas,
+                                .psn_insu_date = day("2010-01-01"),
+                                .paus_insu_date = {},
+                                .cvlserv_flag = "0",
+                                .insuplc_admdvs = sample.insuplc_admdvs,
+                                .emp_name = "演示单位"});
+    if (*sample.filing.place != '\0') {
+        model::Filing filing{.psn_no = sample.psn_no,
+                             .filing_no = 1,
+                             .category = sample.filing.category,
+                             .state = model::FilingState::valid,
+                             .place = sample.filing.place,
+                             .valid_from = day(sample.filing.from),
+                             .valid_to = {},
+                             .filed_at = Instant::start_of(day(sample.filing.from))};
+        if (*sample.filing.to != '\0') filing.valid_to = day(sample.filing.to);
+        entry.filings.push_back(std::move(filing));
+    }
+    entry.account_balance = Money::of_yuan(sample.account_yuan);
+    return entry;
+}
+
+/// The first patient's year so far: one stay, of which the pool has paid 8,240.49.
+model::YearAccumulator first_patient_year(std::int64_t year) {
+    model::YearTotals totals;
+    totals.admissions = 1;
+    totals.deductible = Money::of_yuan(1'300);
+    totals.in_policy = Money::of_fen(1'035'548);
+    totals.self_in_policy = Money::of_fen(211'499);
+    totals.paid_hifp = Money::of_fen(824'049);
+    return {"11000000000000000001", "310", year, totals, totals};
+}
+
+model::Institution institution(const char* code, const char* name, const char* admdvs,
+                               const char* level, const char* open) {
+    return {code, name, admdvs, level, open};
+}
+
+std::span<const Sample> people_of(const model::NodeId& node) {
+    if (node == "110000") return beijing;
+    if (node == "310000") return shanghai;
+    if (node == "460000") return hainan;
+    return {};
+}
+
+constexpr int crowd_per_birth_date = 999;
+
+}  // namespace
+
+std::string identity_number(std::string_view division, Date birth, std::int64_t serial) {
+    std::string number{division};
+    for (const char digit : birth.text()) {
+        if (digit != '-') number += digit;
+    }
+    number += padded(static_cast<std::uint64_t>(serial), 3);
+    for (const char check : std::string_view{"0123456789X"}) {
+        if (codes::is_identity_number(number + check)) return number + check;
+    }
+    YIDI_ASSERT(false);  // one of eleven always fits
+}
+
+model::Enrol samples_for(const model::NodeId& node, const wire::Digester& digester) {
+    model::Enrol enrol;
+    if (node == "110000") {
+        enrol.institutions = {institution("H11010000001", "北京演示三级医院", "110100", "02", "1")};
+    } else if (node == "310000") {
+        enrol.institutions = {institution("H31010000001", "上海演示三级医院", "310100", "02", "1")};
+    } else if (node == "460000") {
+        enrol.institutions = {
+            institution("H46010000001", "海南演示三级医院", "460100", "02", "1"),
+            institution("H46010000002", "海南演示二级医院", "460100", "05", "1"),
+            institution("H46020000003", "海南演示暂停医院", "460200", "05", "0"),
+        };
+    }
+    for (const Sample& sample : people_of(node)) {
+        enrol.people.push_back(entry_of(sample, digester));
+    }
+    if (node == "110000") {
+        // The record is of one year; the sample repeats it so that the demonstration does not age.
+        for (std::int64_t year = 2025; year <= 2035; ++year) {
+            enrol.people.front().totals.push_back(first_patient_year(year));
+        }
+    }
+    return enrol;
+}
+
+std::string crowd_psn_no(std::int64_t number) {
+    return "119" + padded(static_cast<std::uint64_t>(number), 17);
+}
+
+std::string crowd_certno(std::int64_t number) {
+    const Date birth = day("1960-01-01").plus_days(
+        static_cast<std::int32_t>(number / crowd_per_birth_date));
+    return identity_number("119998", birth, number % crowd_per_birth_date);
+}
+
+model::Enrol crowd(std::int64_t first, std::int64_t count, const wire::Digester& digester) {
+    model::Enrol enrol;
+    for (std::int64_t number = first; number < first + count; ++number) {
+        const std::string psn_no = crowd_psn_no(number);
+        const std::string certno = crowd_certno(number);
+        model::Enrol::Entry entry;
+        entry.person = {.psn_no = psn_no,
+                        .psn_cert_type = "01",
+                        .certno = Personal{certno},
+                        .certno_digest = digester.document(certno),
+                        .psn_name = Personal{"样本"},
+                        .card_digest = digester.card(psn_no),
+                        .gend = number % 2 == 1 ? "1" : "2",
+                        .naty = "01",
+                        .brdy = day("1960-01-01"),
+                        .aid_class = {}};
+        entry.enrolments.push_back({psn_no, "310", "11", "1", day("2010-01-01"), {}, "0", "110100",
+                                    "样本单位"});
+        entry.filings.push_back({psn_no, 1, FilingCategory::posted_worker,
+                                 model::FilingState::valid, "460000", day("2024-01-01"), {},
+                                 Instant::start_of(day("2024-01-01"))});
+        enrol.people.push_back(std::move(entry));
+    }
+    return enrol;
+}
+
+}  // namespace yidi::node

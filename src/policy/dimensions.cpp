@@ -1,0 +1,204 @@
+#include "policy/dimensions.hpp"
+
+#include <algorithm>
+#include <set>
+
+#include <fmt/format.h>
+
+#include "base/text.hpp"
+
+namespace yidi::policy {
+namespace {
+
+constexpr std::string_view anything = "*";
+
+struct Ages {
+    std::int32_t first, last;  ///< Both included.
+};
+
+std::optional<Ages> parse_ages(std::string_view text) {
+    if (text.ends_with('+')) {
+        const auto first = parse_integer<std::int32_t>(text.substr(0, text.size() - 1));
+        if (!first || *first < 0 || *first > age_max) return {};
+        return Ages{*first, age_max};
+    }
+    const auto dash = text.find('-');
+    if (dash == std::string_view::npos) return {};
+    const auto first = parse_integer<std::int32_t>(text.substr(0, dash));
+    const auto last = parse_integer<std::int32_t>(text.substr(dash + 1));
+    if (!first || !last || *first < 0 || *last < *first || *last > age_max) return {};
+    return Ages{*first, *last};
+}
+
+/// First and count of the statuses people of a scheme can have.
+std::pair<std::uint16_t, std::uint16_t> statuses_of(model::Scheme scheme) {
+    if (scheme == model::Scheme::employee) return {0, 2};
+    return {2, 4};
+}
+
+}  // namespace
+
+bool is_dimension_text(Dimension dimension, std::string_view text) {
+    if (text == anything) return true;
+    for (const std::string_view part : split(text, '|')) {
+        const bool good = dimension == Dimension::age_band
+                              ? parse_ages(part).has_value()
+                              : index_of(values_of(dimension), part).has_value();
+        if (!good) return false;
+    }
+    return true;
+}
+
+std::string dimension_expected(Dimension dimension) {
+    if (dimension == Dimension::age_band) return "\"0-17\", \"18+\" or \"*\"";
+    return fmt::format("\"*\", or of {}, joined by |", list_of(values_of(dimension)));
+}
+
+Space::Space(const std::vector<const Version*>& versions, model::Scheme scheme) {
+    std::array<bool, dimension_count> asked{};
+    std::set<std::int32_t> cuts;
+    for (const Version* version : versions) {
+        for (std::size_t column = 0; column < version->columns.size(); ++column) {
+            const Dimension dimension = version->columns[column];
+            asked[static_cast<std::size_t>(dimension)] = true;
+            if (dimension != Dimension::age_band) continue;
+            for (const Row& row : version->rows) {
+                if (row.dims[column] == anything) continue;
+                for (const std::string_view part : split(row.dims[column], '|')) {
+                    const auto ages = parse_ages(part);
+                    if (!ages) continue;
+                    if (ages->first > 0) cuts.insert(ages->first);
+                    if (ages->last < age_max) cuts.insert(ages->last + 1);
+                }
+            }
+        }
+    }
+    age_cuts_.assign(cuts.begin(), cuts.end());
+
+    const auto [base, statuses] = statuses_of(scheme);
+    status_base_ = base;
+    for (std::size_t index = 0; index < dimension_count; ++index) {
+        if (!asked[index]) continue;
+        const Dimension dimension{static_cast<std::uint8_t>(index)};
+        const std::size_t count = dimension == Dimension::status     ? statuses
+                                  : dimension == Dimension::age_band ? age_cuts_.size() + 1
+                                                                     : values_of(dimension).size();
+        radix_[index] = static_cast<std::uint16_t>(count);
+        strides_[index] = static_cast<std::uint32_t>(size_);
+        size_ *= count;
+        if (size_ > cells_max) return;
+    }
+}
+
+CellValues Space::values(std::size_t cell) const {
+    CellValues values{};
+    for (std::size_t index = 0; index < dimension_count; ++index) {
+        if (strides_[index] == 0) continue;
+        values[index] = static_cast<std::uint16_t>(cell % radix_[index]);
+        cell /= radix_[index];
+    }
+    return values;
+}
+
+std::string Space::text(const CellValues& values) const {
+    std::string text;
+    for (std::size_t index = 0; index < dimension_count; ++index) {
+        if (strides_[index] == 0) continue;
+        const Dimension dimension{static_cast<std::uint8_t>(index)};
+        std::string value;
+        if (dimension == Dimension::age_band) {
+            const std::size_t band = values[index];
+            const auto first = band == 0 ? 0 : age_cuts_[band - 1];
+            value = band == age_cuts_.size() ? fmt::format("{}+", first)
+                                             : fmt::format("{}-{}", first, age_cuts_[band] - 1);
+        } else {
+            const std::size_t offset = dimension == Dimension::status ? status_base_ : 0;
+            value = std::string{values_of(dimension)[values[index] + offset].name};
+        }
+        text += fmt::format("{}{}={}", text.empty() ? "" : " ", word_of(dimension).name, value);
+    }
+    return text.empty() ? "everybody" : text;
+}
+
+bool Space::includes(Dimension dimension, std::string_view text, const CellValues& values) const {
+    if (text == anything) return true;
+    const auto value = values[static_cast<std::size_t>(dimension)];
+    for (const std::string_view part : split(text, '|')) {
+        if (dimension == Dimension::age_band) {
+            const auto ages = parse_ages(part);
+            const auto first = value == 0 ? 0 : age_cuts_[value - 1U];
+            if (ages && first >= ages->first && first <= ages->last) return true;
+        } else {
+            const std::size_t offset = dimension == Dimension::status ? status_base_ : 0;
+            if (values_of(dimension)[value + offset].name == part) return true;
+        }
+    }
+    return false;
+}
+
+bool Matcher::matches(const Row& row, const CellValues& cell) const {
+    for (std::size_t column = 0; column < row.dims.size(); ++column) {
+        if (!space_.includes(version_.columns[column], row.dims[column], cell)) return false;
+    }
+    return true;
+}
+
+/// "*" means all values not named in rows that are otherwise the same.
+bool Matcher::yields_to(const Row& wide, const Row& narrow) const {
+    bool wider = false;
+    for (std::size_t column = 0; column < wide.dims.size(); ++column) {
+        if (wide.dims[column] == narrow.dims[column]) continue;
+        if (wide.dims[column] != anything) return false;
+        wider = true;
+    }
+    return wider;
+}
+
+std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& findings) {
+    std::vector<std::size_t> hits;
+    for (std::size_t index = 0; index < version_.rows.size(); ++index) {
+        if (matches(version_.rows[index], cell)) hits.push_back(index);
+    }
+    std::erase_if(hits, [&, all = hits](std::size_t index) {
+        return std::any_of(all.begin(), all.end(), [&](std::size_t other) {
+            return yields_to(version_.rows[index], version_.rows[other]);
+        });
+    });
+    const bool grouped = version_.kind == Operator::segments;
+    const bool one_group = std::all_of(hits.begin(), hits.end(), [&](std::size_t index) {
+        return version_.rows[index].dims == version_.rows[hits.front()].dims;
+    });
+    const bool good = !hits.empty() && one_group && (grouped || hits.size() == 1);
+    if (!good && !reported_) {
+        reported_ = true;
+        const Site site = hits.empty() ? version_.site : version_.rows[hits.back()].site;
+        findings.add(ErrorCode::package_incomplete, site, version_.id,
+                     fmt::format("{} for {}", hits.empty() ? "no row" : "more than one row",
+                                 space_.text(cell)),
+                     "exactly one row for every combination that can occur");
+    }
+    if (!good) hits.clear();
+    for (const std::size_t index : hits) used_[index] = true;
+    return hits;
+}
+
+bool Matcher::applies(const CellValues& cell) {
+    bool hit = false;
+    for (std::size_t index = 0; index < version_.rows.size(); ++index) {
+        if (!matches(version_.rows[index], cell)) continue;
+        used_[index] = true;
+        hit = true;
+    }
+    return hit;
+}
+
+void Matcher::report_unused(Findings& findings) const {
+    for (std::size_t index = 0; index < used_.size() && !reported_; ++index) {
+        if (used_[index]) continue;
+        findings.add(ErrorCode::package_incomplete, version_.rows[index].site, version_.id,
+                     fmt::format("row {}, which nobody can match", version_.rows[index].number),
+                     "only rows that apply to somebody");
+    }
+}
+
+}  // namespace yidi::policy

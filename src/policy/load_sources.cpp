@@ -1,0 +1,95 @@
+#include <fmt/format.h>
+
+#include "policy/package.hpp"
+
+namespace yidi::policy {
+namespace {
+
+/// "京医保发〔2022〕28号 第三条"; a document without a number is named by its title.
+std::string readable(const std::string& number, const std::string& title, const Label& head) {
+    const std::string document = number.empty() ? fmt::format("《{}》", title) : number;
+    return document + " " + head.zh;
+}
+
+void load_document(Fields fields, Sources& sources, Findings& findings) {
+    const std::string id = fields.text("id");
+    const std::string title = fields.text("title");
+    const std::string number = fields.text_or("number", "");
+    (void)fields.text("issuer");
+    (void)fields.flag_or("opened", false);
+    (void)fields.text_or("link", "");
+    (void)fields.text_or("note", "");
+    if (fields.has("issued")) (void)fields.date("issued");
+    (void)fields.find("issued");
+    const auto articles = fields.tables("article");
+    if (articles.empty()) {
+        fields.complain(ErrorCode::package_citation, "article", "none",
+                        "at least one [[document.article]]");
+    }
+    for (const Node* node : articles) {
+        Fields article(fields.file(), std::get<TableEntries>(node->value), node->line, findings);
+        const std::string no = article.text("no");
+        const Label head = article.label("head");
+        if (article.has("gist")) (void)article.label("gist");
+        (void)article.find("gist");
+        article.end();
+        if (!sources.articles.emplace(id + ":" + no, readable(number, title, head)).second) {
+            article.complain(ErrorCode::package_citation, "no", id + ":" + no,
+                             "each article once, and no id of a parent's document");
+        }
+    }
+    fields.end();
+}
+
+void load_reading(Fields fields, Sources& sources) {
+    const std::string id = fields.text("id");
+    Reading reading;
+    for (const std::string& cite : fields.texts("cite")) {
+        if (sources.articles.contains(cite)) continue;
+        fields.complain(ErrorCode::package_citation, "cite", cite, "an article of this file");
+    }
+    reading.question = fields.label("question");
+    reading.chosen = fields.label("chosen");
+    reading.alternative = fields.label("alternative");
+    reading.why = fields.text("why");
+    reading.confidence = static_cast<Confidence>(fields.word("confidence", confidence_words()));
+    fields.end();
+    if (!sources.readings.emplace(id, std::move(reading)).second) {
+        fields.complain(ErrorCode::package_value, "id", id, "each reading once");
+    }
+}
+
+}  // namespace
+
+void load_sources(const SourceFile& file, const std::string& path, Sources& sources,
+                  Findings& findings) {
+    Fields fields(path, file.tables, 1, findings);
+    for (const Node* node : fields.tables("document")) {
+        load_document({path, std::get<TableEntries>(node->value), node->line, findings}, sources,
+                      findings);
+    }
+    for (const Node* node : fields.tables("reading")) {
+        load_reading({path, std::get<TableEntries>(node->value), node->line, findings}, sources);
+    }
+    fields.end();
+}
+
+Provenance load_provenance(Fields& fields, const Sources& sources) {
+    Provenance provenance;
+    const Node* node = fields.find("cite");
+    if (node == nullptr) {
+        fields.complain(ErrorCode::package_citation, "cite", "nothing",
+                        "cite = [\"document:article\"] out of sources.toml");
+    } else {
+        provenance.cites = fields.texts("cite");
+    }
+    for (const std::string& cite : provenance.cites) {
+        if (sources.articles.contains(cite)) continue;
+        fields.complain(ErrorCode::package_citation, "cite", cite, "an article of sources.toml");
+    }
+    provenance.confidence = static_cast<Confidence>(fields.word("confidence", confidence_words()));
+    provenance.origin = static_cast<Origin>(fields.word("origin", origin_words()));
+    return provenance;
+}
+
+}  // namespace yidi::policy

@@ -1,0 +1,11 @@
+#include "store/record_table_impl.hpp"
+
+namespace yidi::store {
+
+template class RecordTable<model::Institution>;
+template class RecordTable<model::SignIn>;
+template class RecordTable<model::Encounter>;
+template class RecordTable<model::Diagnosis>;
+template class RecordTable<model::FeeLine>;
+
+}  // namespace yidi::store

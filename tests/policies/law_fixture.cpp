@@ -1,0 +1,58 @@
+#include "law_fixture.hpp"
+
+#include <cstdio>
+#include <cstdlib>
+
+namespace yidi::policies {
+namespace {
+
+template <class T>
+T or_end(Outcome<T> outcome) {
+    if (!outcome) {
+        std::fprintf(stderr, "%s\n", message_of(outcome.error(), false).c_str());
+        std::abort();
+    }
+    return std::move(*outcome);
+}
+
+}  // namespace
+
+const wire::LoadedFiles& repository_files() {
+    static const auto files = or_end(wire::read_policy_folder(YIDI_SOURCE_DIR "/policies"));
+    return files;
+}
+
+const wire::LawBook& law() {
+    static const auto book = or_end(wire::load_law(repository_files().files()));
+    return book;
+}
+
+const policy::Plan& plan_of(const std::string& admdvs) {
+    const auto plan = law().plan_for(admdvs);
+    YIDI_ASSERT(plan != nullptr);
+    return *plan;
+}
+
+const std::vector<Area>& areas() {
+    static const std::vector<Area> list{
+        {"beijing", "110100"}, {"shanghai", "310100"}, {"hainan", "460100"}};
+    return list;
+}
+
+wire::LoadedFiles edited(const std::string& file, const std::string& old_text,
+                         const std::string& new_text) {
+    wire::LoadedFiles files = repository_files();
+    bool found = false;
+    for (auto& [name, content] : files.texts) {
+        if (name != "policies/" + file) continue;
+        const auto at = content.find(old_text);
+        YIDI_ASSERT(at != std::string::npos);
+        YIDI_ASSERT(content.find(old_text, at + 1) == std::string::npos);
+        content.replace(at, old_text.size(), new_text);
+        found = true;
+    }
+    YIDI_ASSERT(found);
+    return files;
+}
+
+}  // namespace yidi::policies

@@ -1,0 +1,170 @@
+#include <fmt/format.h>
+
+#include "simulation/stay.hpp"
+
+namespace yidi::simulation {
+namespace {
+
+constexpr std::int64_t lines_max = 8;
+
+Money sum_of(const std::map<std::string, model::FeeLineInput>& lines) {
+    Money sum;
+    for (const auto& [serial, line] : lines) sum += line.det_item_fee_sumamt;
+    return sum;
+}
+
+}  // namespace
+
+model::Envelope Stay::envelope_of(Step step) {
+    constexpr const char* numbers[] = {"1101", "2401", "2403", "2301", "2301", "2302", "2302",
+                                       "5204", "2303", "2304", "2402", "2304", "2304", "2304",
+                                       "5203", "2305", "2405", "2404", "2601", "2601"};
+    if (step == Step::repeat_same || step == Step::repeat_changed) {
+        return in_force_.back().request.envelope;
+    }
+    model::Envelope envelope;
+    envelope.infno = numbers[static_cast<std::size_t>(step)];
+    // Real clients draw one msgid for two different transactions within a second.
+    const bool reuses = !last_msgid_.empty() && last_infno_ != envelope.infno &&
+                        world_.random.chance(50);
+    envelope.msgid =
+        reuses ? last_msgid_ : fmt::format("{}-{}-{}", hospital_.fixmedins_code, name_, ++serial_);
+    envelope.fixmedins_code = hospital_.fixmedins_code;
+    envelope.mdtrtarea_admvs = hospital_.admdvs;
+    envelope.insuplc_admdvs = patient_.insuplc_admdvs;
+    last_msgid_ = envelope.msgid;
+    last_infno_ = envelope.infno;
+    return envelope;
+}
+
+model::FeeLineInput Stay::draw_line() {
+    Random& random = world_.random;
+    const catalog::Item& item = random.pick(items_);
+    model::FeeLineInput line;
+    line.feedetl_sn = fmt::format("{}-{:04}", name_, ++serial_);
+    line.med_type = "21";
+    line.fee_ocur_time = admitted_at_;
+    line.med_list_codg = item.med_list_codg;
+    line.medins_list_codg = "own";
+    line.pric = UnitPrice::of_micro_yuan(random.between(1, 900'000) * 1'000);
+    line.cnt = Quantity::of_e4(random.between(1, 40) * 10'000 / random.between(1, 4));
+    line.det_item_fee_sumamt = *extend(line.pric, line.cnt, Rounding::half_up);
+    if (item.restricted) line.hosp_appr_flag = random.chance(500) ? "1" : "0";
+    return line;
+}
+
+std::optional<model::FeeLineInput> Stay::draw_refund() {
+    std::vector<const model::FeeLineInput*> left;
+    for (const auto& [serial, line] : open_) {
+        if (line.cnt.e4() > 0 && refunded_[serial] < line.cnt) left.push_back(&line);
+    }
+    if (left.empty()) return {};
+    model::FeeLineInput refund = *world_.random.pick(left);
+    refund.init_feedetl_sn = refund.feedetl_sn;
+    refund.feedetl_sn = fmt::format("{}-{:04}", name_, ++serial_);
+    const std::int64_t rest = refund.cnt.e4() - refunded_[refund.init_feedetl_sn].e4();
+    // A part of a line can round to a fen more than is left of it; all of it cannot.
+    const bool whole = refunded_[refund.init_feedetl_sn].e4() == 0 && world_.random.chance(600);
+    refund.cnt = -Quantity::of_e4(whole ? rest : world_.random.between(1, rest));
+    refund.det_item_fee_sumamt =
+        whole ? -refund.det_item_fee_sumamt : *extend(refund.pric, refund.cnt, Rounding::half_up);
+    return refund;
+}
+
+std::optional<std::string> Stay::draw_withdrawal() {
+    std::vector<std::string> free;
+    for (const auto& [serial, line] : open_) {
+        if (line.cnt.e4() < 0 || refunded_[serial].e4() == 0) free.push_back(serial);
+    }
+    if (free.empty()) return {};
+    return world_.random.pick(free);
+}
+
+model::Settle Stay::settle_request(bool interim) {
+    model::SettleRequest request;
+    request.mdtrt_id = mdtrt_id_;
+    request.psn_no = patient_.psn_no;
+    request.insutype = patient_.insutype;
+    request.insuplc_admdvs = patient_.insuplc_admdvs;
+    request.psn_setlway = "01";
+    request.acct_used_flag = world_.random.chance(500) ? "1" : "0";
+    request.mid_setl_flag = interim ? "1" : "0";
+    request.invono = "invoice";
+    request.mdtrt_cert_type = "02";
+    request.medfee_sumamt = sum_of(open_);
+    return {request};
+}
+
+std::optional<model::CommandBody> Stay::request_of(Step step) {
+    const std::string& psn_no = patient_.psn_no;
+    switch (step) {
+        case Step::find_person: return model::PersonQuery{"02", patient_.certno_digest, {}};
+        case Step::admit: {
+            model::Admit admit;
+            admit.psn_no = psn_no;
+            admit.insutype = patient_.insutype;
+            admit.insuplc_admdvs = patient_.insuplc_admdvs;
+            admit.stay.med_type = "21";
+            admit.stay.ipt_type = world_.random.chance(150) ? "2" : "1";
+            admit.begntime = admitted_at_;
+            return admit;
+        }
+        case Step::change_admission: {
+            model::ChangeAdmission change{mdtrt_id_, psn_no, admitted_at_, {}, {}, {}};
+            change.stay.med_type = "21";
+            change.stay.adm_bed = "12";
+            return change;
+        }
+        case Step::upload: {
+            model::UploadFeeLines upload{mdtrt_id_, psn_no, {}};
+            const std::int64_t count = world_.random.between(1, lines_max);
+            for (std::int64_t line = 0; line < count; ++line) upload.lines.push_back(draw_line());
+            return upload;
+        }
+        case Step::refund: {
+            const auto refund = draw_refund();
+            if (!refund) return {};
+            return model::UploadFeeLines{mdtrt_id_, psn_no, {*refund}};
+        }
+        case Step::withdraw_some: {
+            const auto serial = draw_withdrawal();
+            if (!serial) return {};
+            return model::WithdrawFeeLines{mdtrt_id_, psn_no, {*serial}, false};
+        }
+        case Step::withdraw_all: return model::WithdrawFeeLines{mdtrt_id_, psn_no, {}, true};
+        case Step::recount: return model::QueryFeeLines{psn_no, {}, mdtrt_id_};
+        case Step::quote:
+            if (open_.empty()) return {};
+            return model::PreSettle{settle_request(false).request};
+        case Step::interim:
+        case Step::settle:
+            if (open_.empty()) return {};
+            return settle_request(step == Step::interim);
+        case Step::discharge:
+            return model::Discharge{mdtrt_id_, psn_no, patient_.insutype, world_.schedule.now(),
+                                    {},        {},     {},                "1",
+                                    {},        {}};
+        case Step::repeat_same:
+        case Step::repeat_changed: {
+            if (in_force_.empty()) return {};
+            model::CommandBody body = in_force_.back().request.body;
+            if (step == Step::repeat_changed) {
+                std::get<model::Settle>(body).request.invono = "another invoice";
+            }
+            return body;
+        }
+        case Step::verify:
+            if (in_force_.empty()) return {};
+            return model::QuerySettlement{psn_no, in_force_.back().setl_id, mdtrt_id_};
+        case Step::reverse:
+            if (in_force_.empty()) return {};
+            return model::ReverseSettlement{mdtrt_id_, in_force_.back().setl_id, psn_no};
+        case Step::cancel_discharge: return model::CancelDischarge{mdtrt_id_, psn_no};
+        case Step::cancel_stay: return model::CancelAdmission{mdtrt_id_, psn_no};
+        case Step::undo_admit: return model::ReverseUncertain{psn_no, doubted_msgid_, "2401"};
+        case Step::undo_settle: return model::ReverseUncertain{psn_no, doubted_msgid_, "2304"};
+    }
+    YIDI_ASSERT(false);
+}
+
+}  // namespace yidi::simulation
