@@ -54,7 +54,10 @@ std::string Hospitals::request_for(const Stay& stay) {
                 R"("atddr_no":"D460100000001","chfpdr_name":"s","adm_diag_dscr":"s",)"
                 R"("adm_dept_codg":"A01","adm_dept_name":"s","adm_bed":"1",)"
                 R"("dscg_maindiag_code":"I10.x00","dscg_maindiag_name":"s",)"
-                R"("insuplc_admdvs":"110100","mdtrtarea_admvs":"460100"}},"diseinfo":[]}})",
+                R"("insuplc_admdvs":"110100","mdtrtarea_admvs":"460100"}},"diseinfo":[{{"psn_no":"{0}",)"
+                R"("diag_type":"1","maindiag_flag":"1","diag_srt_no":1,"diag_code":"I10.x00",)"
+                R"("diag_name":"s","diag_dept":"A01","dise_dor_no":"D460100000001",)"
+                R"("dise_dor_name":"s","diag_time":"{1}"}}]}})",
                 psn_no, now, stay.number));
         case Step::upload: {
             std::string rows;

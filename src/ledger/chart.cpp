@@ -70,6 +70,17 @@ std::string due_to(std::string_view treatment_node, std::string_view insured_nod
                        period);
 }
 
+std::string_view without_period(std::string_view account) {
+    constexpr std::string_view form = ":0000-00";
+    if (account.size() < form.size()) return account;
+    const std::string_view tail = account.substr(account.size() - form.size());
+    for (std::size_t at = 0; at < form.size(); ++at) {
+        const bool is_digit = tail[at] >= '0' && tail[at] <= '9';
+        if (form[at] == '0' ? !is_digit : tail[at] != form[at]) return account;
+    }
+    return account.substr(0, account.size() - form.size());
+}
+
 bool is_debit_side(std::string_view account) {
     return account.starts_with("assets:") || account.starts_with("expenses:");
 }

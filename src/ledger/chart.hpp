@@ -51,6 +51,10 @@ inline constexpr std::string_view obligation = "obligation";            ///< 省
 [[nodiscard]] std::string due_to(std::string_view treatment_node, std::string_view insured_node,
                                  std::string_view insutype, std::string_view period);
 
+/// The account without the clearing month its code may end with. What is taken back in a later month
+/// is owed less in that month, so the two transfers stand on accounts that differ in it.
+[[nodiscard]] std::string_view without_period(std::string_view account);
+
 /// Assets and expenses: the balance is debited - credited; else the other way round.
 [[nodiscard]] bool is_debit_side(std::string_view account);
 

@@ -69,6 +69,11 @@ HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply
     return response;
 }
 
+/// What an institution is told of a request that never became a message.
+HttpResponse interface_refusal(const model::NodeId& node, const Problem& problem) {
+    return interface_answer({}, model::Reply{problem}, system_now(), node, 0);
+}
+
 /// "assets:due-from:110000:460000:310:2026-11" and the like, as what one party owes another.
 void append_owed(std::string& out, const model::Account& account) {
     const auto parts = split(account.code, ':');
@@ -144,7 +149,18 @@ Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook>
     }
     node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->desk_);
     auto server = api::HttpServer::listen(
-        {.host = options.host, .port = options.port, .threads = options.api_threads},
+        {.host = options.host,
+         .port = options.port,
+         .threads = options.api_threads,
+         .refuse =
+             [id](std::string_view target, int status, const Problem& problem) {
+                 if (!wire::is_interface_path(target_of(target).path)) {
+                     return api::problem_details(status, problem);
+                 }
+                 HttpResponse response = interface_refusal(id, problem);
+                 response.status = status;
+                 return response;
+             }},
         [self = node.get()](HttpRequest&& request, Responder respond) {
             self->serve(std::move(request), std::move(respond));
         });
@@ -162,10 +178,13 @@ void Node::stop() {
 void Node::serve(HttpRequest&& request, Responder respond) {
     const Target target = target_of(request.target);
     if (wire::is_interface_path(target.path)) {
-        if (request.method != "POST") return respond(refusal(ErrorCode::method_not_allowed));
+        if (request.method != "POST") {
+            return respond(interface_refusal(id(), {ErrorCode::method_not_allowed, "method",
+                                                    std::string{request.method}, "POST", {}}));
+        }
         if (!is_accepted_type(request.content_type)) {
-            return respond(refusal(ErrorCode::wrong_content_type, "Content-Type",
-                                   std::string{request.content_type}));
+            return respond(interface_refusal(id(), {ErrorCode::wrong_content_type, "Content-Type",
+                                                    std::string{request.content_type}, {}, {}}));
         }
         return serve_interface(target.path, request.body, std::move(respond));
     }

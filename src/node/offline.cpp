@@ -1,9 +1,6 @@
 #include "node/offline.hpp"
 
 #include <algorithm>
-#include <fstream>
-
-#include <signal.h>
 
 #include <fmt/format.h>
 
@@ -74,9 +71,13 @@ Outcome<std::vector<std::string>> nodes_in(const std::filesystem::path& data) {
 }
 
 bool is_running(const std::filesystem::path& data) {
-    std::ifstream file{data / "yidi.pid"};
-    pid_t pid = 0;
-    return file >> pid && pid > 0 && ::kill(pid, 0) == 0;
+    const auto nodes = nodes_in(data);
+    if (!nodes) return false;
+    return std::ranges::any_of(*nodes, [&](const std::string& node) {
+        // Whoever writes a database holds its lock; asking for it says whether someone does.
+        const auto lock = store::lock_for_writing(database_path(data, node).string());
+        return !lock && lock.error().code == ErrorCode::database_busy;
+    });
 }
 
 Outcome<Verification> verify(const std::filesystem::path& data,

@@ -119,7 +119,8 @@ Node& Platform::node(const model::NodeId& id) {
 
 Outcome<Done> Platform::enrol_samples(std::int64_t people) {
     for (const auto& node : nodes_) {
-        model::Enrol samples = samples_for(node->id(), node->digester());
+        model::Enrol samples =
+            samples_for(node->id(), system_now().date().year(), node->digester());
         if (samples.people.empty() && samples.institutions.empty()) continue;
         if (auto done = submit_and_wait(*node, std::move(samples)); !done) return done;
     }

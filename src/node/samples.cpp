@@ -146,7 +146,8 @@ std::string identity_number(std::string_view division, Date birth, std::int64_t 
     YIDI_ASSERT(false);  // one of eleven always fits
 }
 
-model::Enrol samples_for(const model::NodeId& node, const wire::Digester& digester) {
+model::Enrol samples_for(const model::NodeId& node, std::int64_t year,
+                         const wire::Digester& digester) {
     model::Enrol enrol;
     if (node == "110000") {
         enrol.institutions = {institution("H11010000001", "北京演示三级医院", "110100", "02", "1")};
@@ -163,10 +164,7 @@ model::Enrol samples_for(const model::NodeId& node, const wire::Digester& digest
         enrol.people.push_back(entry_of(sample, digester));
     }
     if (node == "110000") {
-        // The record is of one year; the sample repeats it so that the demonstration does not age.
-        for (std::int64_t year = 2025; year <= 2035; ++year) {
-            enrol.people.front().totals.push_back(first_patient_year(year));
-        }
+        enrol.people.front().totals.push_back(first_patient_year(year));
     }
     return enrol;
 }

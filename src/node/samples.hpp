@@ -19,8 +19,10 @@
 
 namespace yidi::node {
 
-/// A node's sample institutions and people; empty for the hub.
-[[nodiscard]] model::Enrol samples_for(const model::NodeId& node, const wire::Digester& digester);
+/// A node's sample institutions and people; empty for the hub. `year` is the one in which the first
+/// patient has had a stay before.
+[[nodiscard]] model::Enrol samples_for(const model::NodeId& node, std::int64_t year,
+                                       const wire::Digester& digester);
 
 /// The node that insures the crowd.
 inline constexpr const char* crowd_node = "110000";

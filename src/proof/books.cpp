@@ -44,6 +44,13 @@ bool was_paid(const Claim& claim) {
     return claim.state == ClaimState::decided || claim.state == ClaimState::undone;
 }
 
+bool mirrors(const model::Transfer& transfer, const model::Transfer& origin) {
+    using ledger::without_period;
+    return transfer.amount == origin.amount &&
+           without_period(transfer.debit) == without_period(origin.credit) &&
+           without_period(transfer.credit) == without_period(origin.debit);
+}
+
 Money moved_for(const std::unordered_map<std::string, Money>& moved, const std::string& reference) {
     const auto found = moved.find(reference);
     return found != moved.end() ? found->second : Money{};
@@ -108,8 +115,7 @@ void NodeCheck::see(const model::Transfer& transfer, Report& report) {
     if (transfer.reverses != 0) {
         // Transfers are seen in the order of their numbers: what is reversed came before.
         const auto origin = transfers_.find(transfer.reverses);
-        if (origin == transfers_.end() || origin->second.amount != transfer.amount ||
-            origin->second.debit != transfer.credit || origin->second.credit != transfer.debit) {
+        if (origin == transfers_.end() || !mirrors(transfer, origin->second)) {
             report.found({Check::ledger_transfer, digest_.node, std::to_string(transfer.id),
                           fmt::format("reverses {}", transfer.reverses), "its mirror"});
         }

@@ -103,6 +103,7 @@ SqliteStore::SqliteStore(Options& options, FileHandle lock, OpenMode mode)
 
 SqliteStore::~SqliteStore() {
     if (read_only_) return;
+    if (in_batch_) connection_.roll_back();
     try {
         connection_.run("PRAGMA wal_checkpoint(TRUNCATE)");
     } catch (const engine::StoreFailure&) {
@@ -110,15 +111,23 @@ SqliteStore::~SqliteStore() {
     }
 }
 
+void SqliteStore::begin_batch() {
+    if (in_batch_) return;
+    YIDI_ASSERT(begin_.run());
+    in_batch_ = true;
+}
+
 void SqliteStore::commit(const engine::Changes& changes) {
     YIDI_ASSERT(!read_only_);
     if (changes.empty()) return;
     try {
-        YIDI_ASSERT(begin_.run());
+        begin_batch();
         std::apply([&](auto&... tables) { (apply_to(tables, changes), ...); }, records_.tables);
         YIDI_ASSERT(commit_.run());
+        in_batch_ = false;
     } catch (const engine::StoreFailure&) {
         connection_.roll_back();
+        in_batch_ = false;
         throw;
     }
     if (capture_) capture_(changes);

@@ -59,18 +59,18 @@ struct RecordTables<std::tuple<Ts...>> {
 template <class Self, class T>
 struct SqliteReader : virtual engine::TableReader<T> {
     std::optional<T> load(const model::KeyOf<T>& key) override {
-        return static_cast<Self&>(*this).template records<T>().load(key);
+        return static_cast<Self&>(*this).template read_from<T>().load(key);
     }
     std::vector<T> list(const model::KeyOf<T>& prefix, std::size_t columns,
                         std::size_t limit) override {
-        return static_cast<Self&>(*this).template records<T>().list(prefix, columns, limit);
+        return static_cast<Self&>(*this).template read_from<T>().list(prefix, columns, limit);
     }
 };
 
 template <class Self, class I>
 struct SqliteIndexReader : virtual engine::IndexReader<I> {
     std::vector<typename I::Record> find(const model::IndexKeyOf<I>& key) override {
-        return static_cast<Self&>(*this).template records<typename I::Record>().template find<I>(
+        return static_cast<Self&>(*this).template read_from<typename I::Record>().template find<I>(
             key);
     }
 };
@@ -139,8 +139,17 @@ class SqliteStore final : public engine::Store,
         return std::get<RecordTable<T>>(records_.tables);
     }
 
+    /// As records(). The writer's reads of a batch share the transaction that will commit it: a
+    /// transaction of its own for each would take and drop the file's locks every time.
+    template <class T>
+    [[nodiscard]] RecordTable<T>& read_from() {
+        if (!read_only_) begin_batch();
+        return records<T>();
+    }
+
   private:
     SqliteStore(Options& options, FileHandle lock, OpenMode mode);
+    void begin_batch();
 
     FileHandle lock_;
     Connection connection_;
@@ -151,6 +160,7 @@ class SqliteStore final : public engine::Store,
     RowContext context_;
     detail::RecordTables<model::Records> records_;
     Statement begin_, commit_;
+    bool in_batch_ = false;  ///< A transaction is open.
 };
 
 }  // namespace yidi::store

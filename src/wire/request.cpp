@@ -179,6 +179,7 @@ class RequestReader final : public InputSource {
 
     bool read_message();
     bool read_input(ondemand::document& document);
+    bool read_input_now(ondemand::value value);
     bool read_input_value(ondemand::value value);
     bool read_input_object(ondemand::object object, int depth);
     bool read_node(const Node& node, ondemand::value value, void* draft, bool& present);
@@ -195,13 +196,13 @@ class RequestReader final : public InputSource {
                 bool& is_text);
     bool key_of(ondemand::field& field, std::string_view& key);
     bool transaction_is_offered();
-    bool path_fits();
+    bool path_fits() const;
 
     bool fail(ErrorCode code, std::string field, std::string found = {}, std::string expected = {}) {
         problem_ = Problem{code, std::move(field), std::move(found), std::move(expected), {}};
         return false;
     }
-    bool fail(Problem problem) {
+    bool fail(Problem&& problem) {
         problem_ = std::move(problem);
         return false;
     }
@@ -229,6 +230,8 @@ class RequestReader final : public InputSource {
 
     EnvelopeDraft envelope_;
     bool has_input_ = false;
+    bool is_input_read_ = false;
+    std::optional<Problem> input_problem_;
     const Transaction* transaction_ = nullptr;
     ondemand::object* input_ = nullptr;  ///< Set while the transaction reads its nodes.
     int input_depth_ = 0;
@@ -364,6 +367,7 @@ bool RequestReader::read_row(const Node& node, ondemand::object object, const Sc
     std::uint64_t seen = 0, filled = 0;
     YIDI_ASSERT(node.fields.size() <= 64);
     std::size_t position = 0, expected = 0;
+    static const int insured_place = place_of("insuplc_admdvs", request_envelope().fields, 0);
     for (auto member : object) {
         ondemand::field json;
         if (std::move(member).get(json) != simdjson::SUCCESS) return broken();
@@ -378,9 +382,10 @@ bool RequestReader::read_row(const Node& node, ondemand::object object, const Sc
         const std::string_view key = memo.name;
         if (memo.place == unknown_name) {
             if (scope.depth == 1 && key == "input") {
-                // Read in a second walk, when the number of the transaction is known.
                 if (has_input_) return fail(ErrorCode::duplicate_key, "input");
                 has_input_ = true;
+                const bool has_insured_place = (seen >> insured_place & 1) != 0;
+                if (has_insured_place && !read_input_now(json.value())) return false;
                 continue;
             }
             if (!skim(json.value(), scope.depth + 1)) return false;
@@ -499,7 +504,8 @@ bool RequestReader::read_input_object(ondemand::object object, int depth) {
     input_depth_ = depth;
     command_ = transaction_->decode(transaction_->request, *this, {digester_, envelope_.envelope});
     input_ = nullptr;
-    return !is_broken_ && command_->has_value();
+    if (is_broken_) return false;
+    return command_->has_value() || fail(std::move(*command_).error());
 }
 
 /// `input` as an object, or as text that holds one.
@@ -529,7 +535,20 @@ bool RequestReader::read_input_value(ondemand::value value) {
     return document.current_location().error() == simdjson::OUT_OF_BOUNDS || broken();
 }
 
-/// The second walk: to `input`, and through it.
+/// `input` stands last in what clients send, so that all it depends on is known and one walk does.
+/// Its problem waits: what is wrong with the envelope is told first.
+bool RequestReader::read_input_now(ondemand::value value) {
+    transaction_ = find_transaction(plain_infno(envelope_.envelope.infno));
+    if (transaction_ == nullptr || !path_fits()) return true;
+    is_input_read_ = true;
+    if (read_input_value(value)) return true;
+    if (is_broken_) return false;
+    in_input_text_ = false;
+    input_problem_ = std::move(problem_);
+    return true;
+}
+
+/// The second walk, for messages in another order: to `input`, and through it.
 bool RequestReader::read_input(ondemand::document& document) {
     document.rewind();
     ondemand::object object;
@@ -554,8 +573,13 @@ bool RequestReader::read_message() {
     NameMemory memory;
     if (!read_row(request_envelope(), object, {1, ""}, &envelope_, memory)) return false;
     if (document.current_location().error() != simdjson::OUT_OF_BOUNDS) return broken();
-    if (!transaction_is_offered() || !path_fits()) return false;
-    return read_input(document);
+    if (!transaction_is_offered()) return false;
+    if (!path_fits()) {
+        return fail(ErrorCode::path_mismatch, "infno", std::string{path_},
+                    std::string{transaction_->path});
+    }
+    if (input_problem_) return fail(std::move(*input_problem_));
+    return is_input_read_ || read_input(document);
 }
 
 bool RequestReader::transaction_is_offered() {
@@ -568,16 +592,12 @@ bool RequestReader::transaction_is_offered() {
                 std::string{sent});
 }
 
-bool RequestReader::path_fits() {
+bool RequestReader::path_fits() const {
     if (std::ranges::count(single_paths(), path_) > 0) return true;
     if (path_ == transaction_->path) return true;
     const auto prefix = path_.rfind(numbered_path_prefix);
-    if (prefix != std::string_view::npos &&
-        plain_infno(path_.substr(prefix + numbered_path_prefix.size())) == transaction_->infno) {
-        return true;
-    }
-    return fail(ErrorCode::path_mismatch, "infno", std::string{path_},
-                std::string{transaction_->path});
+    return prefix != std::string_view::npos &&
+           plain_infno(path_.substr(prefix + numbered_path_prefix.size())) == transaction_->infno;
 }
 
 DecodeResult RequestReader::decode() {
@@ -585,8 +605,6 @@ DecodeResult RequestReader::decode() {
     if (is_broken_) {
         problem_ = in_input_text_ ? broken_json(buffers_.input.padded, "input")
                                   : broken_json(body_, "");
-    } else if (!good && command_ && !command_->has_value()) {
-        problem_ = std::move(*command_).error();
     }
     model::Envelope& envelope = envelope_.envelope;
     EnvelopeEcho echo{envelope.infno, envelope.msgid, envelope.fixmedins_code};

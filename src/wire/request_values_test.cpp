@@ -89,6 +89,32 @@ TEST(RequestValues, InputMayComeBeforeTheEnvelope) {
     EXPECT_TRUE(decode_sample(turned).outcome);
 }
 
+TEST(RequestValues, WhatStandsBehindTheInputStillCounts) {
+    const auto request = sample("2401");
+    ordered_json turned;
+    for (const char* name : {"infno", "msgid", "input"}) turned[name] = request[name];
+    turned["input"]["mdtrtinfo"].erase("insuplc_admdvs");
+    for (const auto& [name, value] : request.items()) {
+        if (!turned.contains(name)) turned[name] = value;
+    }
+    EXPECT_EQ(decoded<model::Admit>(turned).insuplc_admdvs, "110000");
+}
+
+TEST(RequestValues, TheEnvelopeIsJudgedBeforeItsInput) {
+    auto request = sample("2304");
+    request["input"]["data"].erase("psn_no");
+    const auto input = request["input"];
+    request.erase("input");
+    request.erase("sign_no");
+    request["input"] = input;
+    request["sign_no"] = std::string(31, 'x');
+    const auto result = decode_sample(request);
+    expect_refused(result, ErrorCode::field_too_long, "sign_no");
+    EXPECT_EQ(result.echo.msgid, "H46010000001202611220830000001");
+    request["sign_no"] = "1";
+    expect_refused(decode_sample(request), ErrorCode::field_missing, "data.psn_no");
+}
+
 TEST(RequestValues, NamesMayBeInCamelCaseAndUnknownOnesAreSkipped) {
     auto request = sample("2304");
     auto& data = request["input"]["data"];

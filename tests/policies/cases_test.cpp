@@ -46,7 +46,7 @@ basic = "42895.01"
 cites = ["no such document"]
 )");
     ASSERT_TRUE(file);
-    const CaseReport report = run_cases(plan_of("110000"), *file, "wrong.toml");
+    const CaseReport report = run_cases(frozen_plan_of("110000"), *file, "wrong.toml");
     EXPECT_EQ(report.failures.size(), 2u);
 }
 

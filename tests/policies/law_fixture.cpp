@@ -33,15 +33,36 @@ const policy::Plan& plan_of(const std::string& admdvs) {
     return *plan;
 }
 
+const wire::LoadedFiles& frozen_files() {
+    static const auto files =
+        or_end(wire::read_policy_folder(YIDI_SOURCE_DIR "/tests/policies/frozen/policies"));
+    return files;
+}
+
+const policy::Plan& frozen_plan_of(const std::string& admdvs) {
+    static const auto book = or_end(wire::load_law(frozen_files().files()));
+    const auto plan = book.plan_for(admdvs);
+    YIDI_ASSERT(plan != nullptr);
+    return *plan;
+}
+
 const std::vector<Area>& areas() {
-    static const std::vector<Area> list{
-        {"beijing", "110100"}, {"shanghai", "310100"}, {"hainan", "460100"}};
+    static const auto list = [] {
+        std::vector<Area> found;
+        for (const auto& package : or_end(wire::read_packages(repository_files().files()))) {
+            policy::Findings findings;
+            const policy::Head head = policy::load_head(package, findings);
+            const std::string folder = package.folder.substr(package.folder.find('/') + 1);
+            if (!head.national) found.push_back({folder, head.admdvs.front()});
+        }
+        return found;
+    }();
     return list;
 }
 
 wire::LoadedFiles edited(const std::string& file, const std::string& old_text,
                          const std::string& new_text) {
-    wire::LoadedFiles files = repository_files();
+    wire::LoadedFiles files = frozen_files();
     bool found = false;
     for (auto& [name, content] : files.texts) {
         if (name != "policies/" + file) continue;

@@ -1,5 +1,6 @@
 /// @file
-/// The law of the repository, loaded once for all tests of this folder.
+/// The law of the repository, and a frozen copy of it for tests that edit it or look at single
+/// lines; each loaded once.
 ///
 /// Level       test
 /// Units       none
@@ -23,9 +24,13 @@ namespace yidi::policies {
 struct Area {
     std::string folder, admdvs;
 };
+/// Every package of policies/ that insures somebody.
 [[nodiscard]] const std::vector<Area>& areas();
 
-/// The repository's files with one text of one file replaced; it must occur exactly once.
+/// Packages that do not change when policies/ does. They have no catalogues.
+[[nodiscard]] const wire::LoadedFiles& frozen_files();
+[[nodiscard]] const policy::Plan& frozen_plan_of(const std::string& admdvs);
+/// The frozen files with one text of one file replaced; it must occur exactly once.
 [[nodiscard]] wire::LoadedFiles edited(const std::string& file, const std::string& old_text,
                                        const std::string& new_text);
 

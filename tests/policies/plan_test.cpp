@@ -1,6 +1,6 @@
 // Goal    Plans are found by division code, chosen by date, named by their content, and say when
 //         they are samples, unsure or no longer verified.
-// Method  Examples over the packages of the repository and over single edits of them.
+// Method  Examples over frozen packages and over single edits of them.
 // Covers  N1 of policy/plan.hpp; the bearing of policy/decide.hpp on time; wire/policy_files.
 
 #include <gtest/gtest.h>
@@ -61,13 +61,13 @@ TEST(LawBook, finds_the_plan_and_the_catalogue_of_a_division_by_its_longest_pref
 }
 
 TEST(Plan, says_whether_it_is_a_sample) {
-    EXPECT_TRUE(policy::is_sample(plan_of("460000")));
-    EXPECT_FALSE(policy::is_sample(plan_of("110000")));
-    EXPECT_FALSE(policy::is_sample(plan_of("310000")));
+    EXPECT_TRUE(policy::is_sample(frozen_plan_of("460000")));
+    EXPECT_FALSE(policy::is_sample(frozen_plan_of("110000")));
+    EXPECT_FALSE(policy::is_sample(frozen_plan_of("310000")));
 }
 
 TEST(Plan, is_named_by_its_content_and_not_by_its_layout) {
-    const std::string hash = policy::hash_of(plan_of("110000"));
+    const std::string hash = policy::hash_of(frozen_plan_of("110000"));
     EXPECT_EQ(hash.size(), 16u);
     const auto commented = edited("beijing/employee.inpatient.toml", "# 职工住院统筹\n",
                                   "# 职工住院统筹\n\n# a remark that changes nothing\n\n");
@@ -82,7 +82,7 @@ TEST(Plan, is_named_by_its_content_and_not_by_its_layout) {
 
 TEST(Plan, counts_a_stay_in_the_year_of_its_discharge) {
     const auto over_new_year = stay_of("2024-12-20", "2025-01-05");
-    EXPECT_EQ(policy::year_of(plan_of("110000"), over_new_year), 2025);
+    EXPECT_EQ(policy::year_of(frozen_plan_of("110000"), over_new_year), 2025);
     const auto by_admission = beijing_in(
         edited("beijing/package.toml", "\"by_discharge_year\"", "\"by_admission_year\""));
     EXPECT_EQ(policy::year_of(*by_admission, over_new_year), 2024);
@@ -94,7 +94,7 @@ TEST(Plan, counts_a_stay_in_the_year_of_its_discharge) {
 TEST(Plan, uses_what_nobody_has_verified_since_and_says_so) {
     const auto episode = stay_of("2027-01-01", "2027-01-20");
     const auto fees = in_policy("200000.00");
-    const auto explained = policy::explain(plan_of("110000"), episode, fees, {});
+    const auto explained = policy::explain(frozen_plan_of("110000"), episode, fees, {});
     EXPECT_FALSE(explained.decision.refusal);
     EXPECT_TRUE(has_note(explained, "bj.emp.la.cap", "unverified_after:2026-11-22"));
     EXPECT_FALSE(has_note(explained, "bj.emp.ip.cap", "unverified_after"));
@@ -142,7 +142,8 @@ amount = 20000
 TEST(Plan, refuses_a_status_that_the_scheme_does_not_know) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.status = model::PersonStatus::student;
-    const auto decision = policy::decide(plan_of("110000"), episode, in_policy("100.00"), {});
+    const auto decision =
+        policy::decide(frozen_plan_of("110000"), episode, in_policy("100.00"), {});
     ASSERT_TRUE(decision.refusal);
     EXPECT_EQ(decision.refusal->code, ErrorCode::policy_undetermined);
     EXPECT_EQ(decision.shares, model::Shares{});
@@ -153,7 +154,7 @@ TEST(Plan, refuses_a_bucket_that_is_less_than_nothing) {
     fees.preselfpay_amt = Money::of_fen(-1);
     fees.medfee_sumamt -= Money::of_fen(1);
     const auto decision =
-        policy::decide(plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, {});
+        policy::decide(frozen_plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, {});
     ASSERT_TRUE(decision.refusal);
     EXPECT_EQ(decision.refusal->code, ErrorCode::total_negative);
     EXPECT_EQ(decision.refusal->field, "preselfpay_amt");
@@ -162,7 +163,8 @@ TEST(Plan, refuses_a_bucket_that_is_less_than_nothing) {
 TEST(Plan, explains_a_stay_that_is_not_paid_with_the_article) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.place = model::Place::unfiled;
-    const auto explained = policy::explain(plan_of("110000"), episode, in_policy("100.00"), {});
+    const auto explained =
+        policy::explain(frozen_plan_of("110000"), episode, in_policy("100.00"), {});
     ASSERT_TRUE(explained.decision.refusal);
     EXPECT_EQ(explained.decision.refusal->code, ErrorCode::not_filed);
     EXPECT_NE(explained.decision.refusal->article.find("第十四条"), std::string::npos);
@@ -171,7 +173,7 @@ TEST(Plan, explains_a_stay_that_is_not_paid_with_the_article) {
 }
 
 TEST(Plan, pays_without_allocating) {
-    const policy::Plan& plan = plan_of("110000");
+    const policy::Plan& plan = frozen_plan_of("110000");
     const auto episode = stay_of("2025-01-01", "2025-01-20");
     const auto fees = in_policy("164411.81");
     start_counting();

@@ -2,7 +2,8 @@
 //         the funds pay, and the explanation is the decision.
 // Method  1. Random stays of every package: any person, place, level, date, accumulators, bill.
 //         2. The same properties at every fen around every bound, for every package.
-// Covers  P1 to P4 of policy/decide.hpp, X1 and X2 of policy/explain_trace.hpp, K2.
+// Covers  P1 P2 P3 P4 of policy/decide.hpp, X1 X2 of policy/explain_trace.hpp, K1 K2 of
+//         policy/evaluate.hpp
 
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>

@@ -77,13 +77,16 @@ std::vector<const Row*> rows_for(const Version& version, const model::Episode& e
     return best;
 }
 
+/// Of the versions in force, the one recorded last.
 const Version* version_on(const Benefit& benefit, Operator kind, Date day) {
+    const Version* latest = nullptr;
     for (const Version& version : benefit.versions) {
-        if (version.kind == kind && version.from <= day && (!version.to || day < *version.to)) {
-            return &version;
-        }
+        const bool holds =
+            version.kind == kind && version.from <= day && (!version.to || day < *version.to);
+        if (!holds) continue;
+        if (latest == nullptr || latest->recorded_on < version.recorded_on) latest = &version;
     }
-    return nullptr;
+    return latest;
 }
 
 std::int64_t bent(std::int64_t ppm, const policy::EffectValue& effect) {
@@ -188,7 +191,10 @@ Reference::Reference(const std::string& folder) {
 
 ReferenceResult Reference::decide(const model::Episode& episode, const model::FeeSums& fees,
                                   const model::YearTotals& before) const {
-    const Date day = episode.discharged_on;
+    const auto basis = package_.clock.basis;
+    const Date day = basis == policy::DateBasis::admission   ? episode.admitted_on
+                     : basis == policy::DateBasis::discharge ? episode.discharged_on
+                                                             : episode.settled_on;
     ReferenceResult result;
     std::int64_t over = 0;
     for (const auto layer : {policy::Layer::basic, policy::Layer::large_amount}) {

@@ -1,6 +1,7 @@
 /// @file
 /// The slow, obvious evaluator: reads the tables of a package as they are written, row by row, with
-/// no cells, no compiling and no shared arithmetic. It exists to disagree with the fast one.
+/// no cells, no compiling and no shared arithmetic. It exists to disagree with the fast one, and
+/// knows the layers and the rounding that the packages of the repository use.
 ///
 /// Level       test
 /// Units       fen as 64-bit integers, shares as parts per million

@@ -5,6 +5,8 @@
 
 #include "reference.hpp"
 
+#include <map>
+
 #include <gtest/gtest.h>
 #include <rapidcheck/gtest.h>
 
@@ -14,8 +16,12 @@ namespace yidi::policies {
 namespace {
 
 const Reference& reference_of(const std::string& admdvs) {
-    static const Reference beijing("beijing"), shanghai("shanghai"), hainan("hainan");
-    return admdvs.starts_with("11") ? beijing : admdvs.starts_with("31") ? shanghai : hainan;
+    static const auto references = [] {
+        std::map<std::string, Reference> made;
+        for (const Area& area : areas()) made.emplace(area.admdvs, Reference(area.folder));
+        return made;
+    }();
+    return references.at(admdvs);
 }
 
 void expect_agreement(const Stay& stay) {

@@ -1,7 +1,7 @@
 // Goal    A package that is wrong is refused with the file, the line and what was expected, and
 //         nothing wrong gets through.
-// Method  A table: each row is one edit of a good package of the repository, the code it must be
-//         refused with, and what the message must name.
+// Method  A table: each row is one edit of a good (frozen) package, the code it must be refused
+//         with, and what the message must name.
 // Covers  Loader and compiler of policy; reading in wire/toml_reader and wire/policy_files.
 
 #include <gtest/gtest.h>
@@ -109,7 +109,7 @@ TEST(PolicyRefusals, every_wrong_edit_is_refused_where_it_stands) {
 }
 
 TEST(PolicyRefusals, every_file_of_a_package_must_be_known) {
-    auto files = repository_files();
+    auto files = frozen_files();
     files.texts.emplace_back("policies/beijing/drafts/new.toml", "");
     const auto law = wire::load_law(files.files());
     ASSERT_FALSE(law);

@@ -52,6 +52,7 @@ std::string Faults::text() const {
 Faults draw_faults(Random& random, Instant start, const std::vector<model::NodeId>& nodes) {
     Faults faults;
     const std::int64_t length_ms = random.between(20'000, 120'000);
+    faults.crashes_from = start.plus_ms(150);
     faults.end = start.plus_ms(length_ms);
     if (random.chance(30)) return faults;  // a calm day must work too
     faults.loss = maybe(random, 250);

@@ -46,7 +46,8 @@ struct Faults {
     };
     std::vector<Partition> partitions;
 
-    Instant end;  ///< From here on the world is kind.
+    Instant crashes_from;  ///< Until then the nodes are told who lives there.
+    Instant end;           ///< From here on the world is kind.
 
     [[nodiscard]] bool cut(const model::NodeId& from, const model::NodeId& to, Instant now) const;
     /// Such as "loss 120, crash 40, partition 310000-hub".

@@ -60,8 +60,8 @@ void Node::plan_run(Instant at) {
 void Node::run() {
     planned_.reset();
     const Instant now = around_.schedule.now();
-    const bool dies = now < around_.faults.end && around_.random.chance(100) &&
-                      around_.random.chance(around_.faults.crash);
+    const bool may_die = now >= around_.faults.crashes_from && now < around_.faults.end;
+    const bool dies = may_die && around_.random.below(10'000) < around_.faults.crash;
     const std::int64_t when = dies ? around_.random.below(4) : -1;
     if (when == 0) return crash("before a batch");
     if (when == 1) disk_.arm(Disk::Failure::before_commit);

@@ -6,13 +6,20 @@ namespace {
 // A ward's clock may run ahead of ours; a time beyond tomorrow is a slip of the pen.
 constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
 
+/// An empty insured place means the place of care.
+const std::string& insured_place(const Counter& counter, const model::Admit& command) {
+    return command.insuplc_admdvs.empty() ? counter.envelope().mdtrtarea_admvs
+                                          : command.insuplc_admdvs;
+}
+
 /// The stay this person is in already, at an institution of this province.
 Outcome<Done> not_in_hospital(const Counter& counter, const model::Admit& command) {
     const Network& network = counter.rules.network;
     for (const model::Encounter& visit :
          counter.workspace.list_by<model::EncounterByPerson>(command.psn_no)) {
         if (visit.state != model::EncounterState::in_hospital ||
-            network.node_of(visit.insuplc_admdvs) != network.node_of(command.insuplc_admdvs)) {
+            network.node_of(visit.insuplc_admdvs) !=
+                network.node_of(insured_place(counter, command))) {
             continue;
         }
         const auto* institution =
@@ -41,12 +48,13 @@ MaybeReply admit(const Counter& counter, const model::Admit& command) {
     if (const auto free = not_in_hospital(counter, command); !free) {
         return model::Reply{free.error()};
     }
-    const model::NodeId insured = counter.rules.network.node_of(command.insuplc_admdvs);
+    const std::string& insuplc_admdvs = insured_place(counter, command);
+    const model::NodeId insured = counter.rules.network.node_of(insuplc_admdvs);
     if (insured.empty()) {
-        return problem(ErrorCode::place_unknown, "insuplc_admdvs", command.insuplc_admdvs);
+        return problem(ErrorCode::place_unknown, "insuplc_admdvs", insuplc_admdvs);
     }
     const auto* check = counter.workspace.ask<model::AdmissionAnswer>(
-        insured, model::AdmissionAsk{command.psn_no, command.insutype, command.insuplc_admdvs,
+        insured, model::AdmissionAsk{command.psn_no, command.insutype, insuplc_admdvs,
                                      (*institution)->admdvs, command.stay.ipt_type,
                                      command.certno_digest, command.begntime.date()});
     if (check == nullptr) return {};
@@ -56,7 +64,7 @@ MaybeReply admit(const Counter& counter, const model::Admit& command) {
     visit.mdtrt_id = next_id(counter, "mdtrt");
     visit.fixmedins_code = (*institution)->fixmedins_code;
     visit.psn_no = command.psn_no;
-    visit.insuplc_admdvs = command.insuplc_admdvs;
+    visit.insuplc_admdvs = insuplc_admdvs;
     visit.insutype = command.insutype;
     visit.person = check->person;
     visit.stay = command.stay;

@@ -5,8 +5,7 @@
 --          enumerator of src/model/terms.hpp. sealed: SM4-GCM, nonce | ciphertext | tag; empty
 --          when there is nothing to seal. 0 or 1: no, yes. Columns without a unit are text or counts
 --          under the national interface's own names.
--- Keys     A table whose rows are narrow is stored in its key (WITHOUT ROWID). Wide rows are stored
---          by rowid beside an index of their keys: see docs/design/storage.md for the measurement.
+-- Keys     A table with a key of text is stored in its key (WITHOUT ROWID): docs/design/storage.md.
 
 -- What this file is: application, node, network, schema, key_check.
 CREATE TABLE meta (
@@ -35,8 +34,7 @@ CREATE TABLE sign_in (
     PRIMARY KEY (sign_no)
 ) STRICT, WITHOUT ROWID;
 
--- A stay in hospital (就诊). Wide and looked up at random: a rowid table with an index of keys,
--- because a page of a WITHOUT ROWID table would hold no more than four such rows.
+-- A stay in hospital (就诊).
 CREATE TABLE encounter (
     mdtrt_id                TEXT NOT NULL,
     fixmedins_code          TEXT NOT NULL,
@@ -94,7 +92,7 @@ CREATE TABLE encounter (
     settled                 TEXT NOT NULL,
     opened_at               INTEGER NOT NULL,  -- us
     PRIMARY KEY (mdtrt_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX encounter_by_person ON encounter (psn_no);
 CREATE INDEX encounter_by_state ON encounter (fixmedins_code, state);
 
@@ -158,7 +156,7 @@ CREATE TABLE fee_line (
     price_hilist_name         TEXT NOT NULL,
     refunded                  INTEGER NOT NULL,  -- 1/10000
     PRIMARY KEY (mdtrt_id, feedetl_sn)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- A settlement or its reversal as the place of care knows it.
 CREATE TABLE settlement (
@@ -213,7 +211,7 @@ CREATE TABLE settlement (
     refusal_article        TEXT NOT NULL,
     first_transfer         INTEGER NOT NULL,
     PRIMARY KEY (setl_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE INDEX settlement_by_visit ON settlement (mdtrt_id);
 
 -- A request that must not be carried out twice.
@@ -381,7 +379,7 @@ CREATE TABLE claim (
     undone_at              INTEGER NOT NULL,  -- us
     first_transfer         INTEGER NOT NULL,
     PRIMARY KEY (setl_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 
 -- The hub: where a person is insured.
 CREATE TABLE route (

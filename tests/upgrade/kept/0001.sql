@@ -83,7 +83,7 @@ CREATE TABLE encounter (
     settled                 TEXT NOT NULL,
     opened_at               INTEGER NOT NULL,  -- us
     PRIMARY KEY (mdtrt_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE diagnosis (
     mdtrt_id        TEXT NOT NULL,
     inout_diag_type TEXT NOT NULL,
@@ -141,7 +141,7 @@ CREATE TABLE fee_line (
     price_hilist_name         TEXT NOT NULL,
     refunded                  INTEGER NOT NULL,  -- 1/10000
     PRIMARY KEY (mdtrt_id, feedetl_sn)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE settlement (
     setl_id                TEXT NOT NULL,
     kind                   TEXT NOT NULL,     -- word
@@ -194,7 +194,7 @@ CREATE TABLE settlement (
     refusal_article        TEXT NOT NULL,
     first_transfer         INTEGER NOT NULL,
     PRIMARY KEY (setl_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 INSERT INTO settlement VALUES('S0001','payment','settled','M0001',1,'','','','','','','','','','','','','','','',0,1790000000123456,18908585,0,0,0,0,0,9175951,0,0,0,0,0,0,0,0,0,0,0,0,0,'','',0,'','','','',0);
 CREATE TABLE request (
     fixmedins_code TEXT NOT NULL,
@@ -221,7 +221,7 @@ CREATE TABLE person (
     aid_class     TEXT NOT NULL,     -- word
     PRIMARY KEY (psn_no)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO person VALUES('P0001','01',X'f9182b8bfa5e5339c3a776211f418ccbf0ca8d269eb0dc72c34439b132c31fa29ac9f55722645649bc6bdc178c4e','digest of the document',X'c9399ca0a2eea7e38d1852665ef7c13cfe80816aa468ec5cb191a7835c49b767268458f1ae','','','','1958-03-01','monitored');
+INSERT INTO person VALUES('P0001','01',X'6ec34e6f78626b524273e039f9382327a3f817e1a4b18f88b07c3e1241e3158d80048485169de09752b107dc437e','digest of the document',X'6a46ca8e8c882920227ff7ab7c7533dd5b584912eeeeffb6bfca09c00d2248fa8164a423ea','','','','1958-03-01','monitored');
 CREATE TABLE enrolment (
     psn_no         TEXT NOT NULL,
     insutype       TEXT NOT NULL,
@@ -350,7 +350,7 @@ CREATE TABLE claim (
     undone_at              INTEGER NOT NULL,  -- us
     first_transfer         INTEGER NOT NULL,
     PRIMARY KEY (setl_id)
-) STRICT;
+) STRICT, WITHOUT ROWID;
 CREATE TABLE route (
     certno_digest TEXT NOT NULL,
     admdvs        TEXT NOT NULL,
@@ -395,7 +395,7 @@ CREATE TABLE outbox (
     body BLOB NOT NULL,     -- sealed
     PRIMARY KEY (peer, seq)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO outbox VALUES('hub',1,'route_notice',X'9c2c3c354fa2628e9ff74fca4c7a68169b2d51e39ad4e757755ff34caaaba0d7411278d51a03ee23d771c687057d21d8f0053602673a7a28bede4e8a4e810697addbb74f65ae806d1729b1ad4611b17a');
+INSERT INTO outbox VALUES('hub',1,'route_notice',X'0d3be3c9955f7dad626239db502582a28eea4e81563a2c396229f5bffae2ffbd346cc057bbd5f2bd1973f38a0a74885dcb35a9af160c2f683fb4090d0b7874e773939822b2b41215b73e9bb5a017f5a2');
 CREATE TABLE inbox (
     peer      TEXT NOT NULL,
     watermark INTEGER NOT NULL,
@@ -415,7 +415,7 @@ CREATE TABLE timer (
     body    BLOB NOT NULL,     -- sealed
     PRIMARY KEY (due_at, subject)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'f29a219eb56cbd8a02c0603eea3af4357a99eee18721a23ab7beff36e2eb2a71b966d5672bbff7d260e160f70a8f29');
+INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'75717f1c64a0da408c5971e43f45052c018dcd6b6fcd9e24ebb4a9530f9bd7bfe5b77bcc3689dea98ce07e4685be55');
 CREATE INDEX encounter_by_person ON encounter (psn_no);
 CREATE INDEX encounter_by_state ON encounter (fixmedins_code, state);
 CREATE INDEX settlement_by_visit ON settlement (mdtrt_id);
