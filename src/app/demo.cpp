@@ -17,7 +17,7 @@ void announce(const DemoCommand& command, node::Platform& platform) {
         std::printf("{\"pid\":%d,\"data\":%s,\"nodes\":{", static_cast<int>(getpid()),
                     json_text(command.data).c_str());
     } else {
-        std::printf("易地结算演示平台已启动 / the yidi demo is running\n");
+        std::printf("异地结算演示平台已启动 / the yidi demo is running\n");
     }
     bool first = true;
     for (const auto& plan : node::sample_network()) {
@@ -73,7 +73,10 @@ int run_demo(const DemoCommand& command) {
     if (!platform) return report(platform.error(), command.json);
 
     const auto pid_file = std::filesystem::path{command.data} / "yidi.pid";
-    std::ofstream{pid_file} << getpid() << '\n';
+    // Without it nobody could tell that these books are being written.
+    if (!(std::ofstream{pid_file} << getpid() << std::endl)) {
+        return report({ErrorCode::data_not_writable, pid_file.string(), {}, {}, {}}, command.json);
+    }
     announce(command, **platform);
 
     int signal = 0;

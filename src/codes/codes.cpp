@@ -82,7 +82,9 @@ class Tables {
         });
         for (auto& table : tables_) index(table);
     }
-    [[nodiscard]] const Table& of(TableId id) const { return tables_[static_cast<std::size_t>(id)]; }
+    [[nodiscard]] const Table& of(TableId id) const {
+        return tables_[static_cast<std::size_t>(id)];
+    }
 
   private:
     Table& of(TableId id) { return tables_[static_cast<std::size_t>(id)]; }
@@ -120,9 +122,13 @@ bool is_local_person_type(std::string_view code) {
 
 }  // namespace
 
-std::span<const CodeRow> rows_of(TableId table) { return tables().of(table).rows; }
+std::span<const CodeRow> rows_of(TableId table) {
+    return tables().of(table).rows;
+}
 
-std::string_view name_of(TableId table) { return boost::describe::enum_to_string(table, ""); }
+std::string_view name_of(TableId table) {
+    return boost::describe::enum_to_string(table, "");
+}
 
 const CodeRow* find(TableId table, std::string_view code) {
     const Table& rows = tables().of(table);
@@ -151,8 +157,9 @@ const FieldName* field_name(std::string_view name) {
 std::span<const KnownTransaction> known_transactions() {
     static const auto all = [] {
         std::vector<KnownTransaction> known;
-        for_each_row("codes/transactions.csv", 2,
-                     [&](const auto& cells) { known.push_back({cells[0], cells[1]}); });
+        for_each_row("codes/transactions.csv", 2, [&](const auto& cells) {
+            known.push_back({cells[0], cells[1]});
+        });
         return known;
     }();
     return all;

@@ -7,9 +7,9 @@
 #include <set>
 #include <string>
 
+#include <gtest/gtest.h>
 #include <boost/describe.hpp>
 #include <boost/mp11/algorithm.hpp>
-#include <gtest/gtest.h>
 
 namespace yidi::codes {
 namespace {

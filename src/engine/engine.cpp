@@ -24,6 +24,8 @@ bool is_answer(const model::PeerBody& body) {
         body);
 }
 
+model::Reply peer_silent() { return Problem{ErrorCode::peer_silent, {}, {}, {}, {}}; }
+
 }  // namespace
 
 Engine::Engine(model::NodeId self, Store& store, Handlers& handlers, Options options, Instant now)
@@ -104,6 +106,9 @@ void Engine::run_command(Submitted submitted, Instant now, Released& out) {
     Effects effects = workspace_.keep();
     if (reply) {
         out.replies.emplace_back(submitted.ticket, std::move(*reply));
+    } else if (effects.answer_unusable) {
+        // A peer that answers something else is as good as silent, and no reason to stop.
+        out.replies.emplace_back(submitted.ticket, peer_silent());
     } else if (effects.question) {
         const std::int64_t ask_id = next_ask_id_++;
         to_send_.push_back({self_, effects.question->peer, 0, ask_id,
@@ -164,7 +169,10 @@ void Engine::take_answer(PeerMessage& message) {
 }
 
 void Engine::take_ack(const model::NodeId& peer, const model::PeerAck& ack, Instant now) {
-    Outgoing& outgoing = outgoing_[peer];
+    const auto known = outgoing_.find(peer);
+    if (known == outgoing_.end() || known->second.unacked.empty()) return;
+    Outgoing& outgoing = known->second;
+    const std::int64_t oldest = *outgoing.unacked.begin();
     const auto forget = [&](std::int64_t seq) {
         if (outgoing.unacked.erase(seq) > 0) outgoing.acked.insert(seq);
     };
@@ -172,8 +180,12 @@ void Engine::take_ack(const model::NodeId& peer, const model::PeerAck& ack, Inst
         forget(*outgoing.unacked.begin());
     }
     for (const std::int64_t seq : ack.ahead) forget(seq);
-    outgoing.backoff = 1;
-    outgoing.resend_at = now.plus_ms(options_.resend_ms);
+    // The pause is that of the oldest message: acknowledgements of younger ones do not prolong it,
+    // or a lost message would wait for as long as others get through.
+    if (outgoing.unacked.empty() || *outgoing.unacked.begin() != oldest) {
+        outgoing.backoff = 1;
+        outgoing.resend_at = now.plus_ms(options_.resend_ms);
+    }
 }
 
 bool Engine::note_received(const PeerMessage& message) {
@@ -198,7 +210,13 @@ bool Engine::note_received(const PeerMessage& message) {
 void Engine::absorb(Effects effects) {
     for (PeerMessage& message : effects.messages) to_send_.push_back(std::move(message));
     for (Wake& wake : effects.wakes) wakes_.push_back(std::move(wake));
-    for (auto& timer : effects.timers) timers_.insert(std::move(timer));
+    for (auto& [timer, is_armed] : effects.timers) {
+        if (is_armed) {
+            timers_.insert(std::move(timer));
+        } else {
+            timers_.erase(timer);
+        }
+    }
 }
 
 void Engine::forget_acknowledged() {
@@ -284,8 +302,7 @@ void Engine::expire(Instant now, Released& out) {
             ++at;
             continue;
         }
-        out.replies.emplace_back(at->second.submitted.ticket,
-                                 model::Reply{Problem{ErrorCode::peer_silent, {}, {}, {}, {}}});
+        out.replies.emplace_back(at->second.submitted.ticket, peer_silent());
         at = asking_.erase(at);
     }
     for (auto at = waiting_.begin(); at != waiting_.end();) {
@@ -293,19 +310,18 @@ void Engine::expire(Instant now, Released& out) {
             ++at;
             continue;
         }
-        auto [key_at, key_end] = waiting_by_key_.equal_range(at->second.key);
-        while (key_at != key_end && key_at->second != at->first) ++key_at;
-        if (key_at != key_end) waiting_by_key_.erase(key_at);
+        waiting_by_key_.erase({at->second.key, at->first});
         out.replies.emplace_back(at->first, model::Reply{std::move(at->second.if_late)});
         at = waiting_.erase(at);
     }
 }
 
 void Engine::answer_waiting(const std::string& key, const model::Reply& reply, Released& out) {
-    const auto [first, last] = waiting_by_key_.equal_range(key);
-    for (auto at = first; at != last; ++at) {
-        waiting_.erase(at->second);
-        out.replies.emplace_back(at->second, reply);
+    const auto first = waiting_by_key_.lower_bound({key, 0});
+    auto last = first;
+    for (; last != waiting_by_key_.end() && last->first == key; ++last) {
+        waiting_.erase(last->second);
+        out.replies.emplace_back(last->second, reply);
     }
     waiting_by_key_.erase(first, last);
 }

@@ -22,7 +22,7 @@
 #include <map>
 #include <set>
 #include <string>
-#include <unordered_map>
+#include <utility>
 #include <vector>
 
 #include "engine/workspace.hpp"
@@ -144,9 +144,10 @@ class Engine {
     std::deque<Frame> frames_;
 
     // Volatile: lost with the process, and with the callers it concerns.
-    std::unordered_map<Ticket, Waiting> waiting_;
-    std::unordered_multimap<std::string, Ticket> waiting_by_key_;
-    std::unordered_map<std::int64_t, Asking> asking_;
+    // Ordered, so that the order of answers is the same in every run of the same seed.
+    std::map<Ticket, Waiting> waiting_;
+    std::set<std::pair<std::string, Ticket>> waiting_by_key_;
+    std::map<std::int64_t, Asking> asking_;
     std::int64_t next_ask_id_;
     Instant sweep_at_;  ///< Late callers are looked for in coarse steps, not at every batch.
     bool has_unsent_ = false;

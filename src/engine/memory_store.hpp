@@ -120,9 +120,10 @@ struct MemoryIndexReaders<Self, std::tuple<Is...>> : MemoryIndexReader<Self, Is>
 
 }  // namespace detail
 
-class MemoryStore final : public Store,
-                          public detail::MemoryReaders<MemoryStore, model::Records>,
-                          public detail::MemoryIndexReaders<MemoryStore, Indexes> {
+/// Tests derive from it to make a commit fail.
+class MemoryStore : public Store,
+                    public detail::MemoryReaders<MemoryStore, model::Records>,
+                    public detail::MemoryIndexReaders<MemoryStore, Indexes> {
   public:
     void commit(const Changes& changes) override {
         std::apply([&](auto&... rows) { (apply_to(rows, changes), ...); }, rows_of);

@@ -50,12 +50,14 @@ void Workspace::send(const model::NodeId& peer, model::PeerBody body) {
 }
 
 void Workspace::at(Instant due, std::string subject, model::TimerBody body) {
-    effects_.timers.emplace_back(due, subject);
+    effects_.timers.push_back({{due, subject}, true});
     put(model::Timer{due, std::move(subject), std::move(body)});
 }
 
 void Workspace::cancel(Instant due, const std::string& subject) {
-    if (find<model::Timer>(due, subject) != nullptr) erase<model::Timer>(due, subject);
+    if (find<model::Timer>(due, subject) == nullptr) return;
+    erase<model::Timer>(due, subject);
+    effects_.timers.push_back({{due, subject}, false});
 }
 
 Effects Workspace::keep() {

@@ -198,9 +198,14 @@ struct Wake {
 struct Effects {
     std::vector<model::PeerMessage> messages;
     std::vector<Wake> wakes;
-    std::vector<std::pair<Instant, std::string>> timers;
+    struct TimerChange {
+        std::pair<Instant, std::string> timer;
+        bool is_armed;  ///< Else cancelled.
+    };
+    std::vector<TimerChange> timers;
     std::optional<Question> question;
     std::optional<Await> await;
+    bool answer_unusable = false;  ///< A question was answered with something else.
 };
 
 class Workspace {
@@ -297,7 +302,9 @@ class Workspace {
     template <class Answer>
     [[nodiscard]] const Answer* ask(const model::NodeId& peer, model::PeerBody question) {
         if (answers_ != nullptr && next_answer_ < answers_->size()) {
-            return std::get_if<Answer>(&(*answers_)[next_answer_++]);
+            const auto* answer = std::get_if<Answer>(&(*answers_)[next_answer_++]);
+            effects_.answer_unusable = effects_.answer_unusable || answer == nullptr;
+            return answer;
         }
         effects_.question = Question{peer, std::move(question)};
         return nullptr;

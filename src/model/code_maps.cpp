@@ -5,6 +5,7 @@
 
 namespace yidi::model {
 
+// clang-format off
 std::optional<HospitalLevel> hospital_level_of(std::string_view hosp_lv) {
     const auto grade = parse_integer<int>(hosp_lv);
     if (!grade || hosp_lv.size() > 2) return {};
@@ -57,15 +58,22 @@ std::string_view fund_pay_type_of(FundLayer layer, std::string_view insutype) {
     }
     YIDI_ASSERT(false);
 }
+// clang-format on
 
 std::string_view identity_type_of(AidClass aid_class) {
     switch (aid_class) {
-        case AidClass::none: return {};
-        case AidClass::destitute: return "2304";
-        case AidClass::subsistence: return "2303";
-        case AidClass::monitored: return "2302";
-        case AidClass::margin: return "2305";
-        case AidClass::illness_poor: return "2306";
+        case AidClass::none:
+            return {};
+        case AidClass::destitute:
+            return "2304";
+        case AidClass::subsistence:
+            return "2303";
+        case AidClass::monitored:
+            return "2302";
+        case AidClass::margin:
+            return "2305";
+        case AidClass::illness_poor:
+            return "2306";
     }
     YIDI_ASSERT(false);
 }

@@ -28,8 +28,17 @@ namespace yidi::model {
 [[nodiscard]] std::optional<PersonStatus> person_status_of(std::string_view psn_type);
 
 /// Code of the fund that pays one of the shares of a settlement under a scheme (fund_pay_type).
-enum class FundLayer { pool, civil_servant, employer, critical_illness, large_amount, aid, other,
-                       account, hospital };
+enum class FundLayer {
+    pool,
+    civil_servant,
+    employer,
+    critical_illness,
+    large_amount,
+    aid,
+    other,
+    account,
+    hospital
+};
 [[nodiscard]] std::string_view fund_pay_type_of(FundLayer layer, std::string_view insutype);
 
 /// psn_idet_type of a medical-aid class; empty for none.

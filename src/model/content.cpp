@@ -10,19 +10,20 @@ namespace yidi::model {
 BOOST_DESCRIBE_STRUCT(SignInCommand, (), (opter_no))
 BOOST_DESCRIBE_STRUCT(SignOutCommand, (), (sign_no, opter_no))
 BOOST_DESCRIBE_STRUCT(PersonQuery, (), (mdtrt_cert_type, certno_digest, card_digest))
-BOOST_DESCRIBE_STRUCT(Admit, (), (psn_no, insutype, insuplc_admdvs, certno_digest, stay, begntime,
-                                  diagnoses))
-BOOST_DESCRIBE_STRUCT(Discharge, (), (mdtrt_id, psn_no, insutype, endtime, dscg_dept_codg,
-                                      dscg_dept_name, dscg_bed, dscg_way, die_date, diagnoses))
+BOOST_DESCRIBE_STRUCT(Admit, (),
+                      (psn_no, insutype, insuplc_admdvs, certno_digest, stay, begntime, diagnoses))
+BOOST_DESCRIBE_STRUCT(Discharge, (),
+                      (mdtrt_id, psn_no, insutype, endtime, dscg_dept_codg, dscg_dept_name,
+                       dscg_bed, dscg_way, die_date, diagnoses))
 BOOST_DESCRIBE_STRUCT(ChangeAdmission, (), (mdtrt_id, psn_no, begntime, endtime, stay, diagnoses))
 BOOST_DESCRIBE_STRUCT(CancelAdmission, (), (mdtrt_id, psn_no))
 BOOST_DESCRIBE_STRUCT(CancelDischarge, (), (mdtrt_id, psn_no))
 BOOST_DESCRIBE_STRUCT(UploadFeeLines, (), (mdtrt_id, psn_no, lines))
 BOOST_DESCRIBE_STRUCT(WithdrawFeeLines, (), (mdtrt_id, psn_no, feedetl_sns, all))
-BOOST_DESCRIBE_STRUCT(SettleRequest, (), (mdtrt_id, psn_no, insutype, insuplc_admdvs, psn_setlway,
-                                          acct_used_flag, mid_setl_flag, invono, mdtrt_cert_type,
-                                          medfee_sumamt, fulamt_ownpay_amt, overlmt_selfpay,
-                                          preselfpay_amt, inscp_scp_amt, discharged_on))
+BOOST_DESCRIBE_STRUCT(SettleRequest, (),
+                      (mdtrt_id, psn_no, insutype, insuplc_admdvs, psn_setlway, acct_used_flag,
+                       mid_setl_flag, invono, mdtrt_cert_type, medfee_sumamt, fulamt_ownpay_amt,
+                       overlmt_selfpay, preselfpay_amt, inscp_scp_amt, discharged_on))
 BOOST_DESCRIBE_STRUCT(PreSettle, (), (request))
 BOOST_DESCRIBE_STRUCT(Settle, (), (request))
 BOOST_DESCRIBE_STRUCT(ReverseSettlement, (), (mdtrt_id, setl_id, psn_no))
@@ -95,8 +96,8 @@ class ContentWriter {
         }
     }
     template <class T>
-        requires boost::describe::has_describe_members<T>::value
-    void add(std::string_view, const T& nested) {
+    requires boost::describe::has_describe_members<T>::value void add(std::string_view,
+                                                                      const T& nested) {
         add_members(nested);
     }
 
@@ -126,7 +127,9 @@ std::string_view next_line(std::string_view& rest) {
     return line;
 }
 
-std::string_view name_in(std::string_view line) { return line.substr(0, line.find('=')); }
+std::string_view name_in(std::string_view line) {
+    return line.substr(0, line.find('='));
+}
 
 std::string_view value_in(std::string_view line) {
     const auto equals = line.find('=');

@@ -64,7 +64,12 @@ std::string exported(const std::string& node, const model::Transfer& transfer) {
 Outcome<std::vector<std::string>> nodes_in(const std::filesystem::path& data) {
     std::vector<std::string> nodes;
     for (const NodePlan& plan : sample_network()) {
-        if (std::filesystem::exists(database_path(data, plan.id))) nodes.push_back(plan.id);
+        std::error_code cannot_look;
+        if (std::filesystem::exists(database_path(data, plan.id), cannot_look)) {
+            nodes.push_back(plan.id);
+        } else if (cannot_look) {
+            return problem(ErrorCode::file_unreadable, data.string(), cannot_look.message());
+        }
     }
     if (nodes.empty()) return problem(ErrorCode::data_missing, data.string());
     return nodes;

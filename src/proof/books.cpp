@@ -139,8 +139,11 @@ void NodeCheck::see(const model::Sequence& sequence) {
 }
 
 void NodeCheck::see(const model::Inbox& inbox) {
-    digest_.received[inbox.peer] = {inbox.watermark,
-                                    inbox.ahead.empty() ? inbox.watermark : inbox.ahead.back()};
+    digest_.received[inbox.peer] = {inbox.watermark, inbox.ahead};
+}
+
+void NodeCheck::see(const model::Outbox& outbox) {
+    digest_.unacknowledged[outbox.peer].insert(outbox.seq);
 }
 
 Digest NodeCheck::finish(Report& report) {

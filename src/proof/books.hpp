@@ -9,12 +9,13 @@
 /// Invariants  checks the identities A1-A5, C1, E1-E4, D1-D4 and H1
 /// See         docs/operating.md, "Proving the books"
 ///
-/// A Source offers  for_each<T>(f)  over all records of a type in key order, and  find<T>(key).
+/// A Source offers  for_each<T>(f)  over all records of a type in key order.
 
 #pragma once
 
 #include <functional>
 #include <map>
+#include <set>
 #include <string>
 #include <unordered_map>
 
@@ -41,9 +42,10 @@ struct Digest {
     std::unordered_map<std::string, Side> claims;       ///< By setl_id: what I holds.
     std::unordered_map<std::string, model::MatchedSettlement> matched;  ///< What the hub holds.
     std::map<std::string, std::int64_t> sent;      ///< Highest number ever sent, by peer.
+    std::map<std::string, std::set<std::int64_t>> unacknowledged;  ///< Kept for sending, by peer.
     struct Received {
         std::int64_t all_up_to = 0;
-        std::int64_t highest = 0;
+        std::vector<std::int64_t> ahead;  ///< Further ones, ascending.
     };
     std::map<std::string, Received> received;      ///< What was taken, by peer.
 };
@@ -63,6 +65,7 @@ class NodeCheck {
     void see(const model::MatchedSettlement& matched);
     void see(const model::Sequence& sequence);
     void see(const model::Inbox& inbox);
+    void see(const model::Outbox& outbox);
     void see(const model::Request& request);
 
     /// Judges what only the whole shows, and hands out what other nodes are compared with.
@@ -113,6 +116,7 @@ template <class Source>
     source.template for_each<model::MatchedSettlement>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Sequence>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Inbox>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Outbox>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Request>([&](const auto& r) { check.see(r); });
     return check.finish(report);
 }

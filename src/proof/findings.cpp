@@ -28,7 +28,7 @@ constexpr Words words[checks_count] = {
     {"both_sides", "就医地与参保地记录不一致", "treatment and insured place disagree"},
     {"hub_match", "国家级匹配记录与两侧不符", "the hub's record differs from its two sides"},
     {"request_dangling", "请求记录指向不存在的业务", "a remembered request names nothing"},
-    {"exchange_gap", "对端已收到从未发出的报文", "a peer has taken messages never sent"},
+    {"exchange_gap", "节点间报文丢失或来历不明", "messages between nodes are lost, or were never sent"},
 };
 
 const Words& words_of(Check check) {

@@ -32,7 +32,7 @@ enum class Check : std::uint8_t {
     both_sides,            ///< Treatment and insured place do not say the same of a settlement.
     hub_match,             ///< The hub's record differs from what the two sides hold.
     request_dangling,      ///< A remembered request names a record that is not there.
-    exchange_gap,          ///< A peer has taken messages that were never sent.
+    exchange_gap,          ///< A message was taken that was never sent, or one sent is nowhere.
 };
 inline constexpr std::size_t checks_count = 16;
 

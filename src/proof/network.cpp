@@ -1,3 +1,5 @@
+#include <algorithm>
+
 #include <fmt/format.h>
 
 #include "proof/books.hpp"
@@ -114,7 +116,19 @@ void compare_hub(const Network& network, bool settled_down, Report& report) {
     }
 }
 
-/// Nobody has taken a message that its sender does not know of. Returns whether all is delivered.
+/// The first message that was sent, was not taken, and is not kept for sending again; 0 if none.
+std::int64_t first_lost(const Digest& sender, const std::string& receiver, std::int64_t sent_last,
+                        const Digest::Received& received) {
+    const auto kept = sender.unacknowledged.find(receiver);
+    for (std::int64_t seq = received.all_up_to + 1; seq <= sent_last; ++seq) {
+        if (std::ranges::binary_search(received.ahead, seq)) continue;
+        if (kept == sender.unacknowledged.end() || !kept->second.contains(seq)) return seq;
+    }
+    return 0;
+}
+
+/// Nobody has taken a message that its sender does not know of, and what nobody has taken is still
+/// with its sender. Returns whether all is delivered.
 bool compare_exchange(const std::vector<Digest>& nodes, Report& report) {
     bool all_delivered = true;
     for (const Digest& receiver : nodes) {
@@ -125,9 +139,15 @@ bool compare_exchange(const std::vector<Digest>& nodes, Report& report) {
             const std::int64_t sent_last = sent != sender.sent.end() ? sent->second : 0;
             const auto received =
                 taken != receiver.received.end() ? taken->second : Digest::Received{};
-            if (received.highest > sent_last) {
+            const std::int64_t highest =
+                received.ahead.empty() ? received.all_up_to : received.ahead.back();
+            const auto differ = [&](std::int64_t found, std::string expected) {
                 report.found({Check::exchange_gap, receiver.node, sender.node,
-                              std::to_string(received.highest), "<= " + std::to_string(sent_last)});
+                              std::to_string(found), std::move(expected)});
+            };
+            if (highest > sent_last) differ(highest, "<= " + std::to_string(sent_last));
+            if (const auto lost = first_lost(sender, receiver.node, sent_last, received)) {
+                differ(received.all_up_to, "message " + std::to_string(lost));
             }
             all_delivered = all_delivered && received.all_up_to == sent_last;
         }

@@ -20,7 +20,9 @@ struct Tenths {
     std::int64_t value = 0;
 };
 
-inline void put(JsonWriter& out, Tenths age) { out.scaled(age.value, 1, 1); }
+inline void put(JsonWriter& out, Tenths age) {
+    out.scaled(age.value, 1, 1);
+}
 
 /// Full years, and the tenths of the year since the last birthday.
 [[nodiscard]] inline Tenths age_on(Date birth, Date on) {

@@ -31,8 +31,7 @@ bool is_front_door(const Problem& problem) {
 void write_output(JsonWriter& out, const EnvelopeEcho& echo, const model::ReplyBody& body) {
     const Transaction* transaction = find_transaction(plain_infno(echo.infno));
     YIDI_ASSERT(transaction != nullptr && transaction->reply == body.index());
-    const void* alternative =
-        std::visit([](const auto& it) -> const void* { return &it; }, body);
+    const void* alternative = std::visit([](const auto& it) -> const void* { return &it; }, body);
     const AnswerSource source{alternative, echo};
     out.begin_object();
     for (const Node& node : transaction->answer) {
@@ -55,7 +54,8 @@ std::string encode_answer(const EnvelopeEcho& echo, const model::Reply& reply, I
     out.key("respond_time").text(answered.compact_ms());
     // Some clients take any text in err_msg for a failure, even beside infcode 0.
     out.key("err_msg").text_or_null(refusal == nullptr ? std::string{} : message_clipped(*refusal));
-    out.key("warn_msg").text_or_null(reply.warning ? message_clipped(*reply.warning) : std::string{});
+    out.key("warn_msg")
+        .text_or_null(reply.warning ? message_clipped(*reply.warning) : std::string{});
     out.key("cainfo").null();
     out.key("signtype").null();
     out.key("output");
@@ -72,23 +72,33 @@ std::string encode_answer(const EnvelopeEcho& echo, const model::Reply& reply, I
 int infcode_of(const Problem& problem) {
     switch (problem.code) {
         case ErrorCode::outcome_unknown:
-        case ErrorCode::settlement_in_doubt: return static_cast<int>(problem.code);
-        default: return infcode_refused;
+        case ErrorCode::settlement_in_doubt:
+            return static_cast<int>(problem.code);
+        default:
+            return infcode_refused;
     }
 }
 
 int http_status_of(const Problem& problem) {
     constexpr std::uint16_t machine_from = 1600;
     switch (problem.code) {
-        case ErrorCode::body_too_large: return 413;
-        case ErrorCode::wrong_content_type: return 415;
-        case ErrorCode::method_not_allowed: return 405;
-        case ErrorCode::no_such_page: return 404;
-        case ErrorCode::broken_http: return 400;
+        case ErrorCode::body_too_large:
+            return 413;
+        case ErrorCode::wrong_content_type:
+            return 415;
+        case ErrorCode::method_not_allowed:
+            return 405;
+        case ErrorCode::no_such_page:
+            return 404;
+        case ErrorCode::broken_http:
+            return 400;
         case ErrorCode::overloaded:
-        case ErrorCode::stopping: return 503;
-        case ErrorCode::outcome_unknown: return 504;
-        default: return static_cast<std::uint16_t>(problem.code) < machine_from ? 200 : 500;
+        case ErrorCode::stopping:
+            return 503;
+        case ErrorCode::outcome_unknown:
+            return 504;
+        default:
+            return static_cast<std::uint16_t>(problem.code) < machine_from ? 200 : 500;
     }
 }
 

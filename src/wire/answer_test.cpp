@@ -31,11 +31,20 @@ json answer(std::string_view infno, const model::Reply& reply) {
     return json::parse(answer_text(infno, reply));
 }
 
-Money yuan(const char* text) { return *Money::parse(text); }
+Money yuan(const char* text) {
+    return *Money::parse(text);
+}
 
 model::PersonView person() {
-    return {"110000000001", "01",   Personal{"11010519491231002X"}, Personal{"样例"}, "1", "01",
-            *Date::parse("1949-12-31"), "12", "0"};
+    return {"110000000001",
+            "01",
+            Personal{"11010519491231002X"},
+            Personal{"样例"},
+            "1",
+            "01",
+            *Date::parse("1949-12-31"),
+            "12",
+            "0"};
 }
 
 /// The first patient of the sample data, to the fen.
@@ -100,18 +109,24 @@ model::Reply full_reply(const Transaction& transaction) {
     visit.stay.med_type = "21";
     visit.begntime = *Instant::parse("2026-11-01 09:00:00");
     visit.endtime = *Instant::parse("2026-11-20 10:00:00");
-    model::PersonAnswer found{true, person(), model::AidClass::subsistence,
-                              {{"310", "12", "1", *Date::parse("2000-01-01"), {}, "0", "110100", "",
-                                yuan("12.30")}}};
+    model::PersonAnswer found{
+        true,
+        person(),
+        model::AidClass::subsistence,
+        {{"310", "12", "1", *Date::parse("2000-01-01"), {}, "0", "110100", "", yuan("12.30")}}};
     model::YearTotals year;
     year.admissions = 2;
     year.in_policy = yuan("8240.49");
-    const model::ReplyBody replies[] = {
-        model::Accepted{}, model::SignedIn{"680003", answered}, model::SignedOut{answered},
-        model::PersonFound{found, answered}, model::Admitted{"460000M0000000000000000001"},
-        model::LinesPriced{{line, line}}, settled(), model::VisitsFound{{visit}, answered},
-        model::FeeLinesFound{"460000S0000000000000000001", {line}},
-        model::TotalsFound{{{"310", 2026, year}}, answered}};
+    const model::ReplyBody replies[] = {model::Accepted{},
+                                        model::SignedIn{"680003", answered},
+                                        model::SignedOut{answered},
+                                        model::PersonFound{found, answered},
+                                        model::Admitted{"460000M0000000000000000001"},
+                                        model::LinesPriced{{line, line}},
+                                        settled(),
+                                        model::VisitsFound{{visit}, answered},
+                                        model::FeeLinesFound{"460000S0000000000000000001", {line}},
+                                        model::TotalsFound{{{"310", 2026, year}}, answered}};
     for (const auto& reply : replies) {
         if (reply.index() == transaction.reply) {
             return std::visit([](const auto& body) { return model::Reply{body}; }, reply);
@@ -252,8 +267,8 @@ TEST(Answer, AccumulatorsAreCodedAndCountedByYear) {
     EXPECT_EQ(rows[2]["cum_type_code"], "S2100");
     EXPECT_EQ(rows[2]["cum"].dump(), "8240.49");
     for (const auto& row : rows) {
-        EXPECT_TRUE(codes::known(codes::TableId::cum_type_code,
-                                 row["cum_type_code"].get<std::string>()));
+        EXPECT_TRUE(
+            codes::known(codes::TableId::cum_type_code, row["cum_type_code"].get<std::string>()));
     }
 }
 
@@ -265,8 +280,9 @@ TEST(Answer, AnAcceptedRequestHasAnEmptyOutput) {
 
 TEST(Answer, ARefusalSaysWhatWhereWhyAndWhatToDo) {
     const auto whole =
-        answer("2304", model::Reply{Problem{ErrorCode::total_mismatch, "data.medfee_sumamt",
-                                            "189085.85", "189085.86", {}}});
+        answer("2304",
+               model::Reply{Problem{
+                   ErrorCode::total_mismatch, "data.medfee_sumamt", "189085.85", "189085.86", {}}});
     EXPECT_EQ(whole["infcode"], -1);
     EXPECT_TRUE(whole["output"].is_null());
     const auto text = whole["err_msg"].get<std::string>();
@@ -274,14 +290,18 @@ TEST(Answer, ARefusalSaysWhatWhereWhyAndWhatToDo) {
         EXPECT_NE(text.find(part), std::string::npos) << part << " in " << text;
     }
     EXPECT_FALSE(whole.contains("type"));
-    EXPECT_EQ(answer("", model::Reply{Problem{ErrorCode::broken_json, "byte 0", {}, {}, {}}})["type"],
-              "error");
+    EXPECT_EQ(
+        answer("", model::Reply{Problem{ErrorCode::broken_json, "byte 0", {}, {}, {}}})["type"],
+        "error");
 }
 
 TEST(Answer, EveryRefusalFitsTheMessageField) {
     for (const auto& row : error_table()) {
-        const auto whole = answer("2304", model::Reply{Problem{row.code, "feedetail[99].det_item_fee_sumamt",
-                                                               std::string(300, 'x'), "N 16,2", {}}});
+        const auto whole = answer("2304", model::Reply{Problem{row.code,
+                                                               "feedetail[99].det_item_fee_sumamt",
+                                                               std::string(300, 'x'),
+                                                               "N 16,2",
+                                                               {}}});
         EXPECT_LE(character_count(whole["err_msg"].get<std::string>()), message_characters_max);
         EXPECT_NE(whole["infcode"], 0) << row.name;
     }

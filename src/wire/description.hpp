@@ -58,14 +58,16 @@ struct Field {
     std::uint8_t decimals = 0;
     bool required = false;
     std::optional<codes::TableId> table = {};
-    bool is_personal = false;   ///< Never quoted in a message.
-    bool is_division = false;   ///< A division code.
+    bool is_personal = false;  ///< Never quoted in a message.
+    bool is_division = false;  ///< A division code.
     bool may_be_negative = false;
     const Node* extras = nullptr;  ///< JSON text with fields of its own (exp_content).
     Take take = nullptr;           ///< Requests: where the value goes; null: checked and dropped.
     Give give = nullptr;           ///< Answers: where it comes from; null: sent as null.
 
-    [[nodiscard]] constexpr Field must() const { return with([](Field& f) { f.required = true; }); }
+    [[nodiscard]] constexpr Field must() const {
+        return with([](Field& f) { f.required = true; });
+    }
     [[nodiscard]] constexpr Field in(codes::TableId id) const {
         return with([&](Field& f) { f.table = id; });
     }
@@ -99,7 +101,10 @@ struct Field {
 }
 [[nodiscard]] constexpr Field N(std::string_view name, std::uint16_t digits, std::uint8_t decimals,
                                 Take take = nullptr) {
-    return {.name = name, .type = FieldType::number, .length = digits, .decimals = decimals,
+    return {.name = name,
+            .type = FieldType::number,
+            .length = digits,
+            .decimals = decimals,
             .take = take};
 }
 [[nodiscard]] constexpr Field D(std::string_view name, Take take = nullptr) {
@@ -152,8 +157,8 @@ struct DecodeContext {
 struct Transaction {
     std::string_view infno;
     std::string_view zh, en;
-    std::string_view path;   ///< Its own path.
-    bool path_seen = true;   ///< Recorded in use; else named after its neighbours.
+    std::string_view path;  ///< Its own path.
+    bool path_seen = true;  ///< Recorded in use; else named after its neighbours.
     std::span<const Node> request;
     std::span<const Node> answer;
     Outcome<model::CommandBody> (*decode)(std::span<const Node> nodes, InputSource& input,

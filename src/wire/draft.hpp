@@ -16,16 +16,30 @@
 
 namespace yidi::wire {
 
-inline void set(std::string& target, const Value& value) { target = value.text; }
-inline void set(Personal& target, const Value& value) { target = Personal{std::string{value.text}}; }
-inline void set(std::int64_t& target, const Value& value) { target = value.number; }
-inline void set(Money& target, const Value& value) { target = Money::of_fen(value.number); }
+inline void set(std::string& target, const Value& value) {
+    target = value.text;
+}
+inline void set(Personal& target, const Value& value) {
+    target = Personal{std::string{value.text}};
+}
+inline void set(std::int64_t& target, const Value& value) {
+    target = value.number;
+}
+inline void set(Money& target, const Value& value) {
+    target = Money::of_fen(value.number);
+}
 inline void set(UnitPrice& target, const Value& value) {
     target = UnitPrice::of_micro_yuan(value.number);
 }
-inline void set(Quantity& target, const Value& value) { target = Quantity::of_e4(value.number); }
-inline void set(Instant& target, const Value& value) { target = value.instant; }
-inline void set(Date& target, const Value& value) { target = value.instant.date(); }
+inline void set(Quantity& target, const Value& value) {
+    target = Quantity::of_e4(value.number);
+}
+inline void set(Instant& target, const Value& value) {
+    target = value.instant;
+}
+inline void set(Date& target, const Value& value) {
+    target = value.instant.date();
+}
 template <class T>
 void set(std::optional<T>& target, const Value& value) {
     set(target.emplace(), value);
@@ -36,7 +50,7 @@ template <class Draft>
 struct Into {
     template <auto... Path>
     static void at(void* draft, const Value& value) {
-        set((*static_cast<Draft*>(draft) .* ... .* Path), value);
+        set((*static_cast<Draft*>(draft).*....*Path), value);
     }
     /// The last second of a day, where the end of a range is given as a day only.
     template <auto... Path>
@@ -44,7 +58,7 @@ struct Into {
         constexpr std::int64_t to_last_second = 86'399 * Instant::us_per_second;
         Value end = value;
         if (value.is_day_only) end.instant = value.instant.plus_us(to_last_second);
-        set((*static_cast<Draft*>(draft) .* ... .* Path), end);
+        set((*static_cast<Draft*>(draft).*....*Path), end);
     }
 };
 
@@ -53,9 +67,9 @@ template <class Draft, auto... Rows>
 struct IntoRow {
     template <auto... Path>
     static void at(void* draft, const Value& value) {
-        set(((*static_cast<Draft*>(draft) .* ... .* Rows).back() .* ... .* Path), value);
+        set(((*static_cast<Draft*>(draft).*....*Rows).back().*....*Path), value);
     }
-    static void begin(void* draft) { (*static_cast<Draft*>(draft) .* ... .* Rows).emplace_back(); }
+    static void begin(void* draft) { (*static_cast<Draft*>(draft).*....*Rows).emplace_back(); }
 };
 
 /// Reads the nodes into a fresh Draft and lets it finish: Draft has
@@ -104,12 +118,15 @@ struct RowIds {
                                                     const std::string& head_psn_no) const {
         if (!any) return {};
         if (!head_mdtrt_id.empty() && first_mdtrt_id != head_mdtrt_id) {
-            return Problem{ErrorCode::field_contradicts, node + "[0].mdtrt_id", first_mdtrt_id,
-                           head_mdtrt_id, {}};
+            return Problem{ErrorCode::field_contradicts,
+                           node + "[0].mdtrt_id",
+                           first_mdtrt_id,
+                           head_mdtrt_id,
+                           {}};
         }
         if (first_psn_no != head_psn_no) {
-            return Problem{ErrorCode::field_contradicts, node + "[0].psn_no", first_psn_no,
-                           head_psn_no, {}};
+            return Problem{
+                ErrorCode::field_contradicts, node + "[0].psn_no", first_psn_no, head_psn_no, {}};
         }
         return {};
     }

@@ -20,14 +20,14 @@ bool balances(const ExplainAnswer& answer) {
     return answer.fees.balances() && answer.shares.balances_with(answer.fees);
 }
 
-// ---- for machines --------------------------------------------------------------------------------
+// ---- for machines
+// --------------------------------------------------------------------------------
 
 template <class Amounts>
 void write_amounts(JsonWriter& out, const Amounts& amounts) {
     using Members = boost::describe::describe_members<Amounts, boost::describe::mod_any_access>;
     out.begin_object();
-    boost::mp11::mp_for_each<Members>(
-        [&](auto d) { out.key(d.name).amount(amounts.*d.pointer); });
+    boost::mp11::mp_for_each<Members>([&](auto d) { out.key(d.name).amount(amounts.*d.pointer); });
     out.end_object();
 }
 
@@ -58,7 +58,8 @@ void write_step(JsonWriter& out, const ExplainStep& step) {
     out.end_object();
 }
 
-// ---- for people ----------------------------------------------------------------------------------
+// ---- for people
+// ----------------------------------------------------------------------------------
 
 /// Columns a terminal needs: Chinese characters and full-width signs take two.
 std::size_t columns_of(std::string_view utf8) {
@@ -89,9 +90,7 @@ class TextWriter {
 
     std::string out;
 
-    void heading(std::string_view zh, std::string_view en) {
-        out += '\n' + both(zh, en) + '\n';
-    }
+    void heading(std::string_view zh, std::string_view en) { out += '\n' + both(zh, en) + '\n'; }
     void amount(std::string_view field, Money value) {
         const auto* name = codes::field_name(field);
         const auto zh = name == nullptr ? field : name->zh;
@@ -99,7 +98,8 @@ class TextWriter {
         out += right(value.text(), number_width + amount_width) + "  " + both(zh, en) + '\n';
     }
     void step(const ExplainStep& step) {
-        out += right(std::to_string(step.seq), number_width) + right(step.result, amount_width) + "  ";
+        out +=
+            right(std::to_string(step.seq), number_width) + right(step.result, amount_width) + "  ";
         out += (zh_ ? step.zh : step.en) + '\n';
         if (zh_ && en_) line(step.en);
         if (!step.note.empty()) line(step.note);
@@ -168,7 +168,9 @@ std::string explanation_text(const ExplainAnswer& answer, bool zh, bool en) {
     text.out += text.both("政策包", "policy package") + ' ' + answer.package_id + "  " +
                 text.both("方案", "plan") + ' ' + answer.plan + '\n';
     if (answer.is_sample) {
-        text.out += text.both("含未经文件核实的样例参数", "holds sample values that no document confirms") + '\n';
+        text.out +=
+            text.both("含未经文件核实的样例参数", "holds sample values that no document confirms") +
+            '\n';
     }
     text.heading("费用", "The bill");
     put_amounts(text, answer.fees, "medfee_sumamt");
@@ -177,13 +179,13 @@ std::string explanation_text(const ExplainAnswer& answer, bool zh, bool en) {
     text.heading("谁付多少", "Who pays what");
     put_amounts(text, answer.shares, "fund_pay_sumamt");
     const auto& shares = answer.shares;
-    text.out += '\n' + text.both("基金", "funds") + ' ' + shares.fund_pay_sumamt.text() + " + " +
-                text.both("个人", "person") + ' ' + shares.psn_part_amt.text() + " + " +
-                text.both("医院", "hospital") + ' ' + shares.hosp_part_amt.text() + " = " +
-                answer.fees.medfee_sumamt.text() + "  " +
-                (balances(answer) ? text.both("平", "balanced")
-                                  : text.both("不平！", "DOES NOT BALANCE")) +
-                '\n';
+    text.out +=
+        '\n' + text.both("基金", "funds") + ' ' + shares.fund_pay_sumamt.text() + " + " +
+        text.both("个人", "person") + ' ' + shares.psn_part_amt.text() + " + " +
+        text.both("医院", "hospital") + ' ' + shares.hosp_part_amt.text() + " = " +
+        answer.fees.medfee_sumamt.text() + "  " +
+        (balances(answer) ? text.both("平", "balanced") : text.both("不平！", "DOES NOT BALANCE")) +
+        '\n';
     return text.out;
 }
 

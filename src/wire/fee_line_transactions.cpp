@@ -12,7 +12,8 @@ using model::FeeLine;
 using model::FeeLineInput;
 using model::LinePrice;
 
-// ---- requests ------------------------------------------------------------------------------------
+// ---- requests
+// ------------------------------------------------------------------------------------
 
 struct LinesDraft {
     model::UploadFeeLines command;
@@ -39,8 +40,11 @@ std::optional<Problem> check_line(void* draft) {
     }
     const auto fen = line.det_item_fee_sumamt.fen();
     if ((quantity < 0 && fen > 0) || (quantity > 0 && fen < 0)) {
-        return Problem{ErrorCode::field_contradicts, "det_item_fee_sumamt",
-                       line.det_item_fee_sumamt.text(), "cnt " + line.cnt.text(), {}};
+        return Problem{ErrorCode::field_contradicts,
+                       "det_item_fee_sumamt",
+                       line.det_item_fee_sumamt.text(),
+                       "cnt " + line.cnt.text(),
+                       {}};
     }
     return {};
 }
@@ -128,7 +132,8 @@ constexpr Node upload_request[] = {{.name = "feedetail",
 constexpr Node withdraw_request[] = {
     {.name = "data", .fields = withdraw_fields, .many = true, .end_row = take_withdrawn}};
 
-// ---- answers -------------------------------------------------------------------------------------
+// ---- answers
+// -------------------------------------------------------------------------------------
 
 template <auto Member>
 constexpr Give input = From<FeeLine>::at<&FeeLine::input, Member>;
@@ -194,6 +199,8 @@ constexpr Transaction group[] = {
 
 }  // namespace
 
-std::span<const Transaction> fee_line_transactions() { return group; }
+std::span<const Transaction> fee_line_transactions() {
+    return group;
+}
 
 }  // namespace yidi::wire

@@ -60,15 +60,16 @@ std::int64_t bound_of(const Field& field) {
 }
 
 Problem refusal(const Field& field, ErrorCode code, std::string_view found, std::string expected) {
-    return {code, {}, field.is_personal ? std::string{} : std::string{found}, std::move(expected), {}};
+    return {
+        code, {}, field.is_personal ? std::string{} : std::string{found}, std::move(expected), {}};
 }
 
 std::optional<Problem> check_text(const Field& field, std::string_view text, Value& value) {
     if (text.size() > field.length) {
         const auto characters = character_count(text);
         if (characters > field.length) {
-            return Problem{ErrorCode::field_too_long, {}, std::to_string(characters),
-                           type_text(field), {}};
+            return Problem{
+                ErrorCode::field_too_long, {}, std::to_string(characters), type_text(field), {}};
         }
     }
     if (field.table) {
@@ -89,7 +90,8 @@ std::optional<Problem> check_number(const Field& field, std::string_view text, V
     const bool is_count = field.decimals == 0;
     const auto decimal = read_decimal(text, field.length, field.decimals);
     switch (decimal.reading) {
-        case Reading::good: break;
+        case Reading::good:
+            break;
         case Reading::malformed:
         case Reading::too_fine:
             return refusal(field,
@@ -134,22 +136,28 @@ std::string_view meant(std::string_view text) {
 std::optional<Problem> check(const Field& field, std::string_view text, Value& value) {
     value.text = text;
     switch (field.type) {
-        case FieldType::text: return check_text(field, text, value);
-        case FieldType::number: return check_number(field, text, value);
+        case FieldType::text:
+            return check_text(field, text, value);
+        case FieldType::number:
+            return check_number(field, text, value);
         case FieldType::date:
-        case FieldType::date_time: return check_time(field, text, value);
+        case FieldType::date_time:
+            return check_time(field, text, value);
     }
     YIDI_ASSERT(false);
 }
 
 std::string type_text(const Field& field) {
     switch (field.type) {
-        case FieldType::text: return "C " + std::to_string(field.length);
+        case FieldType::text:
+            return "C " + std::to_string(field.length);
         case FieldType::number:
             return "N " + std::to_string(field.length) +
                    (field.decimals == 0 ? "" : "," + std::to_string(field.decimals));
-        case FieldType::date: return "D";
-        case FieldType::date_time: return "DT";
+        case FieldType::date:
+            return "D";
+        case FieldType::date_time:
+            return "DT";
     }
     YIDI_ASSERT(false);
 }

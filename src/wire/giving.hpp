@@ -17,16 +17,34 @@
 
 namespace yidi::wire {
 
-inline void put(JsonWriter& out, const std::string& value) { out.text_or_null(value); }
-inline void put(JsonWriter& out, std::string_view value) { out.text_or_null(value); }
+inline void put(JsonWriter& out, const std::string& value) {
+    out.text_or_null(value);
+}
+inline void put(JsonWriter& out, std::string_view value) {
+    out.text_or_null(value);
+}
 // A person's data leaves the platform here: in the answer to an institution that treats them.
-inline void put(JsonWriter& out, const Personal& value) { out.text_or_null(value.reveal()); }
-inline void put(JsonWriter& out, std::int64_t value) { out.integer(value); }
-inline void put(JsonWriter& out, Money value) { out.amount(value); }
-inline void put(JsonWriter& out, UnitPrice value) { out.price(value); }
-inline void put(JsonWriter& out, Quantity value) { out.quantity(value); }
-inline void put(JsonWriter& out, Ratio value) { out.share(value); }
-inline void put(JsonWriter& out, Date value) { out.text(value.text()); }
+inline void put(JsonWriter& out, const Personal& value) {
+    out.text_or_null(value.reveal());
+}
+inline void put(JsonWriter& out, std::int64_t value) {
+    out.integer(value);
+}
+inline void put(JsonWriter& out, Money value) {
+    out.amount(value);
+}
+inline void put(JsonWriter& out, UnitPrice value) {
+    out.price(value);
+}
+inline void put(JsonWriter& out, Quantity value) {
+    out.quantity(value);
+}
+inline void put(JsonWriter& out, Ratio value) {
+    out.share(value);
+}
+inline void put(JsonWriter& out, Date value) {
+    out.text(value.text());
+}
 inline void put(JsonWriter& out, Instant value) {
     out.text_or_null(value.is_set() ? value.text() : std::string{});
 }
@@ -44,7 +62,7 @@ template <class Row>
 struct From {
     template <auto... Path>
     static void at(JsonWriter& out, const void* row) {
-        put(out, (*static_cast<const Row*>(row) .* ... .* Path));
+        put(out, (*static_cast<const Row*>(row).*....*Path));
     }
     template <auto Make>
     static void by(JsonWriter& out, const void* row) {
@@ -80,7 +98,6 @@ void write_one(JsonWriter& out, const Node& node, const AnswerSource& source) {
 
 /// Place of an alternative of model::ReplyBody.
 template <class Body>
-constexpr std::size_t reply_index =
-    boost::mp11::mp_find<model::ReplyBody, Body>::value;
+constexpr std::size_t reply_index = boost::mp11::mp_find<model::ReplyBody, Body>::value;
 
 }  // namespace yidi::wire

@@ -17,8 +17,11 @@ std::string upper(std::string_view text) {
 }
 
 Problem invalid(std::string_view node, std::string_view field) {
-    return {ErrorCode::identity_invalid, std::string{node} + '.' + std::string{field}, {},
-            "GB 11643-1999", {}};
+    return {ErrorCode::identity_invalid,
+            std::string{node} + '.' + std::string{field},
+            {},
+            "GB 11643-1999",
+            {}};
 }
 
 }  // namespace

@@ -11,12 +11,23 @@ bool needs_escape(char byte) {
 
 void append_escaped(std::string& out, char byte) {
     switch (byte) {
-        case '"': out += "\\\""; return;
-        case '\\': out += "\\\\"; return;
-        case '\n': out += "\\n"; return;
-        case '\r': out += "\\r"; return;
-        case '\t': out += "\\t"; return;
-        default: break;
+        case '"':
+            out += "\\\"";
+            return;
+        case '\\':
+            out += "\\\\";
+            return;
+        case '\n':
+            out += "\\n";
+            return;
+        case '\r':
+            out += "\\r";
+            return;
+        case '\t':
+            out += "\\t";
+            return;
+        default:
+            break;
     }
     const auto code = static_cast<unsigned char>(byte);
     out += "\\u00";
@@ -45,8 +56,8 @@ JsonWriter& JsonWriter::scaled(std::int64_t value, int decimals, int keep) {
     separate();
     if (value < 0) out_ += '-';
     // Through unsigned, so that the least integer has a positive too.
-    std::uint64_t rest = value < 0 ? 0 - static_cast<std::uint64_t>(value)
-                                   : static_cast<std::uint64_t>(value);
+    std::uint64_t rest =
+        value < 0 ? 0 - static_cast<std::uint64_t>(value) : static_cast<std::uint64_t>(value);
     int places = decimals;
     while (places > keep && rest % 10 == 0) {
         rest /= 10;

@@ -49,7 +49,9 @@ class JsonWriter {
         return raw({buffer, static_cast<std::size_t>(end - buffer)});
     }
     /// A text, or null when it is empty.
-    JsonWriter& text_or_null(std::string_view value) { return value.empty() ? null() : text(value); }
+    JsonWriter& text_or_null(std::string_view value) {
+        return value.empty() ? null() : text(value);
+    }
     /// 91759.51: always two decimals.
     JsonWriter& amount(Money value) { return scaled(value.fen(), 2, 2); }
     JsonWriter& price(UnitPrice value) { return scaled(value.micro_yuan(), 6, 0); }

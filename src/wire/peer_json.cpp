@@ -20,10 +20,10 @@ namespace ondemand = simdjson::ondemand;
 
 // Names of the alternatives, in the order of the variants. Sent and stored: never rename one.
 constexpr std::array<std::string_view, std::variant_size_v<model::PeerBody>> peer_kinds{
-    "settle_decide",  "settle_decided",   "settle_undo",   "settle_undone", "settlement_event",
-    "route_notice",   "route_ask",        "route_answer",  "person_ask",    "person_answer",
-    "admission_ask",  "admission_answer", "quote_ask",     "quote_answer",  "totals_ask",
-    "totals_answer",  "explain_ask",      "explain_answer"};
+    "settle_decide", "settle_decided",   "settle_undo",   "settle_undone", "settlement_event",
+    "route_notice",  "route_ask",        "route_answer",  "person_ask",    "person_answer",
+    "admission_ask", "admission_answer", "quote_ask",     "quote_answer",  "totals_ask",
+    "totals_answer", "explain_ask",      "explain_answer"};
 constexpr std::array<std::string_view, std::variant_size_v<model::TimerBody>> timer_kinds{
     "settle_deadline"};
 
@@ -34,14 +34,27 @@ concept Described = boost::describe::has_describe_members<T>::value && !std::is_
 template <class T>
 concept DescribedEnum = std::is_enum_v<T>;
 
-// ---- out -----------------------------------------------------------------------------------------
+// ---- out
+// -----------------------------------------------------------------------------------------
 
-void write(JsonWriter& out, const std::string& value) { out.text(value); }
-void write(JsonWriter& out, const Personal& value) { out.text(value.reveal()); }
-void write(JsonWriter& out, bool value) { out.boolean(value); }
-void write(JsonWriter& out, std::int64_t value) { out.integer(value); }
-void write(JsonWriter& out, Money value) { out.integer(value.fen()); }
-void write(JsonWriter& out, Date value) { out.text(value.text()); }
+void write(JsonWriter& out, const std::string& value) {
+    out.text(value);
+}
+void write(JsonWriter& out, const Personal& value) {
+    out.text(value.reveal());
+}
+void write(JsonWriter& out, bool value) {
+    out.boolean(value);
+}
+void write(JsonWriter& out, std::int64_t value) {
+    out.integer(value);
+}
+void write(JsonWriter& out, Money value) {
+    out.integer(value.fen());
+}
+void write(JsonWriter& out, Date value) {
+    out.text(value.text());
+}
 
 template <DescribedEnum E>
 void write(JsonWriter& out, E value) {
@@ -73,7 +86,8 @@ void write(JsonWriter& out, const T& value) {
     out.end_object();
 }
 
-// ---- in ------------------------------------------------------------------------------------------
+// ---- in
+// ------------------------------------------------------------------------------------------
 
 /// Reads members; the first problem stays, and its path is built only then, from the inside out.
 class BodyReader {
@@ -113,9 +127,13 @@ class BodyReader {
 
   private:
     template <class T>
-    static bool may_be_absent(const T&) { return false; }
+    static bool may_be_absent(const T&) {
+        return false;
+    }
     template <class T>
-    static bool may_be_absent(const std::optional<T>&) { return true; }
+    static bool may_be_absent(const std::optional<T>&) {
+        return true;
+    }
 
     void step_out(std::string_view name) {
         const bool joined = problem_.field.empty() || problem_.field.front() == '[';
@@ -257,11 +275,19 @@ std::string write_whole(const Variant& body) {
 
 }  // namespace
 
-std::string_view kind_of(const model::PeerBody& body) { return peer_kinds[body.index()]; }
-std::string_view kind_of(const model::TimerBody& body) { return timer_kinds[body.index()]; }
+std::string_view kind_of(const model::PeerBody& body) {
+    return peer_kinds[body.index()];
+}
+std::string_view kind_of(const model::TimerBody& body) {
+    return timer_kinds[body.index()];
+}
 
-std::string encode_body(const model::PeerBody& body) { return write_whole(body); }
-std::string encode_body(const model::TimerBody& body) { return write_whole(body); }
+std::string encode_body(const model::PeerBody& body) {
+    return write_whole(body);
+}
+std::string encode_body(const model::TimerBody& body) {
+    return write_whole(body);
+}
 
 Outcome<model::PeerBody> decode_body(std::string_view kind, std::string_view json) {
     return read_kind<model::PeerBody>(peer_kinds, kind, json);

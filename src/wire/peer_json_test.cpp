@@ -6,10 +6,10 @@
 
 #include <set>
 
-#include <boost/mp11/algorithm.hpp>
 #include <gtest/gtest.h>
-#include <nlohmann/json.hpp>
 #include <rapidcheck/gtest.h>
+#include <boost/mp11/algorithm.hpp>
+#include <nlohmann/json.hpp>
 
 #include "wire/random_body.hpp"
 

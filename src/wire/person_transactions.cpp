@@ -18,7 +18,8 @@ using model::EnrolmentView;
 using model::PersonFound;
 using model::PersonView;
 
-// ---- requests ------------------------------------------------------------------------------------
+// ---- requests
+// ------------------------------------------------------------------------------------
 
 using SignInDraft = PlainDraft<model::SignInCommand>;
 using SignOutDraft = PlainDraft<model::SignOutCommand>;
@@ -67,10 +68,12 @@ constexpr Node sign_in_request[] = {{.name = "signIn", .fields = sign_in_fields}
 constexpr Node sign_out_request[] = {{.name = "signOut", .fields = sign_out_fields}};
 constexpr Node person_request[] = {{.name = "data", .fields = person_fields}};
 
-// ---- answers -------------------------------------------------------------------------------------
+// ---- answers
+// -------------------------------------------------------------------------------------
 
 template <auto... Path>
-constexpr Give person = From<PersonFound>::at<&PersonFound::answer, &model::PersonAnswer::person, Path...>;
+constexpr Give person =
+    From<PersonFound>::at<&PersonFound::answer, &model::PersonAnswer::person, Path...>;
 template <auto... Path>
 constexpr Give enrolment = From<EnrolmentView>::at<Path...>;
 
@@ -98,7 +101,8 @@ void write_identities(JsonWriter& out, const Node& node, const AnswerSource& sou
     if (const auto type = model::identity_type_of(answer.aid_class); !type.empty()) {
         IdentityRow row{type, {}};
         if (!answer.enrolments.empty()) {
-            const auto first = std::ranges::min(answer.enrolments, {}, &EnrolmentView::psn_insu_date);
+            const auto first =
+                std::ranges::min(answer.enrolments, {}, &EnrolmentView::psn_insu_date);
             row.begntime = Instant::start_of(first.psn_insu_date);
         }
         write_row(out, node, &row);
@@ -185,6 +189,8 @@ constexpr Transaction group[] = {
 
 }  // namespace
 
-std::span<const Transaction> person_transactions() { return group; }
+std::span<const Transaction> person_transactions() {
+    return group;
+}
 
 }  // namespace yidi::wire

@@ -41,8 +41,8 @@ class RandomBody {
         }
     }
     void fill(std::string& value) {
-        static constexpr const char* pieces[] = {"a", "0", "\"", "\\", "\n", "\t", "{", "]", ":",
-                                                 ",", "异地", "结算", "é", "\x01", " ", "😀"};
+        static constexpr const char* pieces[] = {"a", "0", "\"",   "\\",   "\n", "\t",   "{", "]",
+                                                 ":", ",", "异地", "结算", "é",  "\x01", " ", "😀"};
         value.clear();
         for (auto left = between(0, 20); left > 0; --left) value += pieces[between(0, 15)];
     }

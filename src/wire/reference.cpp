@@ -12,7 +12,9 @@
 namespace yidi::wire {
 namespace {
 
-std::string cell(std::string_view text) { return std::string{text} + " | "; }
+std::string cell(std::string_view text) {
+    return std::string{text} + " | ";
+}
 std::string code(std::string_view text) {
     return text.empty() ? std::string{} : '`' + std::string{text} + '`';
 }
@@ -36,7 +38,9 @@ void add_node(std::string& out, const Node& node, std::string_view title, bool i
         out += node.many ? " (多行 rows)" : "";
         out += node.required ? "" : " (可省略 optional)";
     }
-    out += "\n\n| field | type | req | code table | 含义 | meaning |\n| --- | --- | --- | --- | --- | --- |\n";
+    out +=
+        "\n\n| field | type | req | code table | 含义 | meaning |\n| --- | --- | --- | --- | --- | "
+        "--- |\n";
     for (const Field& field : node.fields) add_field(out, field, is_body_of_answer);
 }
 
@@ -130,8 +134,9 @@ std::string transactions_reference() {
 
 std::string refusals_reference() {
     std::string out{refusals_head};
-    out += "\n| no. | name | retry | 依据 article | 说明 | 处理 | meaning | remedy |\n"
-           "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
+    out +=
+        "\n| no. | name | retry | 依据 article | 说明 | 处理 | meaning | remedy |\n"
+        "| --- | --- | --- | --- | --- | --- | --- | --- |\n";
     for (const ErrorInfo& row : error_table()) {
         out += "| " + std::to_string(static_cast<int>(row.code)) + " | " + cell(code(row.name)) +
                cell(name_of(row.retry)) + cell(row.article) + cell(row.zh) + cell(row.zh_remedy) +

@@ -59,7 +59,8 @@ std::string refusal_text(const DecodeResult& result) {
     return result.outcome ? std::string{"accepted"} : message_of(result.outcome.error(), false);
 }
 
-// ---- every transaction ---------------------------------------------------------------------------
+// ---- every transaction
+// ---------------------------------------------------------------------------
 
 TEST(Request, TheNineteenTransactionsAreOfferedAndDecoded) {
     ASSERT_EQ(transactions().size(), std::size(offered));
@@ -110,14 +111,15 @@ TEST(Request, KnownTransactionsThatAreNotOfferedAreToldFromUnknownOnes) {
     expect_refused(decode_sample(request), ErrorCode::unknown_transaction, "infno");
 }
 
-// ---- every field ---------------------------------------------------------------------------------
+// ---- every field
+// ---------------------------------------------------------------------------------
 
 TEST(Request, ARequiredFieldMayNotBeMissingOrEmpty) {
     for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
                       const std::string& path) {
         const std::string name{field.name};
-        for (const auto& empty : {ordered_json(""), ordered_json(nullptr), ordered_json("null"),
-                                  ordered_json("  ")}) {
+        for (const auto& empty :
+             {ordered_json(""), ordered_json(nullptr), ordered_json("null"), ordered_json("  ")}) {
             row[name] = empty;
             const auto result = decode_sample(request);
             if (field.required) {
@@ -137,45 +139,45 @@ TEST(Request, ARequiredFieldMayNotBeMissingOrEmpty) {
 }
 
 TEST(Request, ATextMayNotBeLongerThanDescribed) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string& path) {
-        if (field.type != FieldType::text) return;
-        std::string text;
-        for (int i = 0; i < field.length; ++i) text += "医";
-        row[std::string{field.name}] = text + "医";
-        expect_refused(decode_sample(request), ErrorCode::field_too_long, path);
-        if (field.table || field.is_division || !field.take || field.is_personal ||
-            field.name == "infno") {
-            return;
-        }
-        row[std::string{field.name}] = text;
-        const auto result = decode_sample(request);
-        EXPECT_TRUE(result.outcome || result.outcome.error().code != ErrorCode::field_too_long);
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string& path) {
+            if (field.type != FieldType::text) return;
+            std::string text;
+            for (int i = 0; i < field.length; ++i) text += "医";
+            row[std::string{field.name}] = text + "医";
+            expect_refused(decode_sample(request), ErrorCode::field_too_long, path);
+            if (field.table || field.is_division || !field.take || field.is_personal ||
+                field.name == "infno") {
+                return;
+            }
+            row[std::string{field.name}] = text;
+            const auto result = decode_sample(request);
+            EXPECT_TRUE(result.outcome || result.outcome.error().code != ErrorCode::field_too_long);
+        });
 }
 
 TEST(Request, ACodedFieldMustHoldACodeOfItsTable) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string& path) {
-        if (!field.table) return;
-        row[std::string{field.name}] = "x";
-        const auto result = decode_sample(request);
-        expect_refused(result, ErrorCode::code_unknown, path);
-        EXPECT_EQ(result.outcome.error().found, "x");
-        EXPECT_EQ(result.outcome.error().expected, codes::name_of(*field.table));
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string& path) {
+            if (!field.table) return;
+            row[std::string{field.name}] = "x";
+            const auto result = decode_sample(request);
+            expect_refused(result, ErrorCode::code_unknown, path);
+            EXPECT_EQ(result.outcome.error().found, "x");
+            EXPECT_EQ(result.outcome.error().expected, codes::name_of(*field.table));
+        });
 }
 
 TEST(Request, ADateMustExist) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string& path) {
-        if (field.type != FieldType::date && field.type != FieldType::date_time) return;
-        for (const char* wrong : {"2026-02-30", "2026-13-01 00:00:00", "2026-11-22 24:00:00",
-                                  "20261122", "2026/11/22", "yesterday", "0000-00-00"}) {
-            row[std::string{field.name}] = wrong;
-            expect_refused(decode_sample(request), ErrorCode::date_invalid, path);
-        }
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string& path) {
+            if (field.type != FieldType::date && field.type != FieldType::date_time) return;
+            for (const char* wrong : {"2026-02-30", "2026-13-01 00:00:00", "2026-11-22 24:00:00",
+                                      "20261122", "2026/11/22", "yesterday", "0000-00-00"}) {
+                row[std::string{field.name}] = wrong;
+                expect_refused(decode_sample(request), ErrorCode::date_invalid, path);
+            }
+        });
 }
 
 TEST(Request, AnAmountMustBeWellFormedAndWithinBounds) {
@@ -183,8 +185,8 @@ TEST(Request, AnAmountMustBeWellFormedAndWithinBounds) {
                       const std::string& path) {
         if (field.type != FieldType::number || field.decimals == 0) return;
         const std::string name{field.name};
-        for (const char* wrong : {"1e3", "1,000.00", "12.", "--1", "+1", "0x10", "NaN", "1.2.3",
-                                  "0.0000001", "一百"}) {
+        for (const char* wrong :
+             {"1e3", "1,000.00", "12.", "--1", "+1", "0x10", "NaN", "1.2.3", "0.0000001", "一百"}) {
             row[name] = wrong;
             expect_refused(decode_sample(request), ErrorCode::amount_malformed, path);
         }
@@ -198,26 +200,26 @@ TEST(Request, AnAmountMustBeWellFormedAndWithinBounds) {
 }
 
 TEST(Request, ACountMustBeAWholeNumber) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string& path) {
-        if (field.type != FieldType::number || field.decimals > 0) return;
-        row[std::string{field.name}] = "1.5";
-        expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
-        row[std::string{field.name}] = "1000";
-        expect_refused(decode_sample(request), ErrorCode::field_too_long, path);
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string& path) {
+            if (field.type != FieldType::number || field.decimals > 0) return;
+            row[std::string{field.name}] = "1.5";
+            expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
+            row[std::string{field.name}] = "1000";
+            expect_refused(decode_sample(request), ErrorCode::field_too_long, path);
+        });
 }
 
 TEST(Request, AFieldMayNotBeAnObjectAnArrayOrATruthValue) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string& path) {
-        if (field.extras != nullptr) return;
-        for (const auto& wrong : {ordered_json::object({{"a", 1}}), ordered_json::array({1}),
-                                  ordered_json(true)}) {
-            row[std::string{field.name}] = wrong;
-            expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
-        }
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string& path) {
+            if (field.extras != nullptr) return;
+            for (const auto& wrong :
+                 {ordered_json::object({{"a", 1}}), ordered_json::array({1}), ordered_json(true)}) {
+                row[std::string{field.name}] = wrong;
+                expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
+            }
+        });
 }
 
 TEST(Request, AKnownFieldMayNotStandTwice) {
@@ -253,14 +255,14 @@ TEST(Request, ARequiredNodeMayNotBeMissing) {
 }
 
 TEST(Request, PersonalFieldsAreNeverQuoted) {
-    for_each_field([](const Field& field, ordered_json& request, ordered_json& row,
-                      const std::string&) {
-        if (!field.is_personal) return;
-        row[std::string{field.name}] = std::string(60, 'S') + "ECRET";
-        const auto result = decode_sample(request);
-        ASSERT_FALSE(result.outcome);
-        EXPECT_EQ(message_of(result.outcome.error(), true).find("SSS"), std::string::npos);
-    });
+    for_each_field(
+        [](const Field& field, ordered_json& request, ordered_json& row, const std::string&) {
+            if (!field.is_personal) return;
+            row[std::string{field.name}] = std::string(60, 'S') + "ECRET";
+            const auto result = decode_sample(request);
+            ASSERT_FALSE(result.outcome);
+            EXPECT_EQ(message_of(result.outcome.error(), true).find("SSS"), std::string::npos);
+        });
 }
 
 }  // namespace

@@ -15,14 +15,19 @@ using nlohmann::ordered_json;
 
 const MarkingDigester digester;
 
-ordered_json sample(std::string_view infno) { return sample_request(*find_transaction(infno)); }
+ordered_json sample(std::string_view infno) {
+    return sample_request(*find_transaction(infno));
+}
 
-DecodeResult decode(std::string_view body) { return decode_request(body, sample_path, digester); }
+DecodeResult decode(std::string_view body) {
+    return decode_request(body, sample_path, digester);
+}
 
 template <class Command>
 Command decoded(const ordered_json& request) {
     auto result = decode_sample(request);
-    EXPECT_TRUE(result.outcome) << (result.outcome ? "" : message_of(result.outcome.error(), false));
+    EXPECT_TRUE(result.outcome) << (result.outcome ? ""
+                                                   : message_of(result.outcome.error(), false));
     if (!result.outcome) return {};
     return std::get<Command>(result.outcome->body);
 }
@@ -33,19 +38,21 @@ void expect_refused(const DecodeResult& result, ErrorCode code, std::string_view
     EXPECT_EQ(result.outcome.error().field, field);
 }
 
-// ---- writings that are borne with ----------------------------------------------------------------
+// ---- writings that are borne with
+// ----------------------------------------------------------------
 
 TEST(RequestValues, AmountsAreExactAsNumbersAndAsTexts) {
     auto request = sample("2304");
     auto text = request.dump();
     const std::string placed = "\"medfee_sumamt\":\"1\"";
-    for (const std::string written : {"189085.85", "\"189085.85\"", "\" 189085.850 \"",
-                                      "189085.850000", "\"0189085.85\""}) {
+    for (const std::string written :
+         {"189085.85", "\"189085.85\"", "\" 189085.850 \"", "189085.850000", "\"0189085.85\""}) {
         auto body = text;
         body.replace(body.find(placed), placed.size(), "\"medfee_sumamt\":" + written);
         const auto result = decode(body);
         ASSERT_TRUE(result.outcome) << written << message_of(result.outcome.error(), false);
-        EXPECT_EQ(std::get<model::Settle>(result.outcome->body).request.medfee_sumamt.fen(), 18908585)
+        EXPECT_EQ(std::get<model::Settle>(result.outcome->body).request.medfee_sumamt.fen(),
+                  18908585)
             << written;
     }
 }
@@ -186,7 +193,8 @@ TEST(RequestValues, ADayAsEndOfARangeMeansItsLastSecond) {
     EXPECT_EQ(decoded<model::QueryVisits>(request).endtime.text(), "2026-11-02 12:00:00");
 }
 
-// ---- what becomes of a message -------------------------------------------------------------------
+// ---- what becomes of a message
+// -------------------------------------------------------------------
 
 TEST(RequestValues, TheEnvelopeReachesTheHandler) {
     auto request = sample("2304");
@@ -396,7 +404,8 @@ TEST(RequestValues, TheAFormOfATransactionToBeReversedIsItsPlainNumber) {
     EXPECT_EQ(decoded<model::ReverseUncertain>(request).oinfno, "2304");
 }
 
-// ---- broken bytes --------------------------------------------------------------------------------
+// ---- broken bytes
+// --------------------------------------------------------------------------------
 
 struct Broken {
     int line;
@@ -426,7 +435,8 @@ TEST(RequestValues, BrokenBodiesAreRefusedWithTheirPlace) {
         {__LINE__, "{\"infno\":tru}", ErrorCode::broken_json, "byte 12"},
         {__LINE__, "{\"infno\":01}", ErrorCode::broken_json, "byte 10"},
         {__LINE__, "{\"infno\":\"2304\",}", ErrorCode::broken_json, "byte 16"},
-        {__LINE__, good.substr(0, good.size() - 1), ErrorCode::broken_json, "byte " + std::to_string(good.size() - 1)},
+        {__LINE__, good.substr(0, good.size() - 1), ErrorCode::broken_json,
+         "byte " + std::to_string(good.size() - 1)},
         {__LINE__, good + "x", ErrorCode::broken_json, "byte " + end},
         {__LINE__, good + "{}", ErrorCode::broken_json, "byte " + end},
         {__LINE__, "{\"infno\":\"\xC4\xE3\"}", ErrorCode::wrong_encoding, "byte 10"},
@@ -442,8 +452,10 @@ TEST(RequestValues, BrokenBodiesAreRefusedWithTheirPlace) {
         {__LINE__, with_input("{\"data\":\"text\"}"), ErrorCode::field_wrong_type, "data"},
         {__LINE__, with_input("{\"data\":[1]}"), ErrorCode::field_wrong_type, "data[0]"},
         {__LINE__, with_input("{\"other\":" + nested(15) + "}"), ErrorCode::nested_too_deep, ""},
-        {__LINE__, with_input("{\"other\":" + nested(100'000) + "}"), ErrorCode::nested_too_deep, ""},
-        {__LINE__, with_input("{\"data\":{\"a\":" + nested(14) + "}}"), ErrorCode::nested_too_deep, ""},
+        {__LINE__, with_input("{\"other\":" + nested(100'000) + "}"), ErrorCode::nested_too_deep,
+         ""},
+        {__LINE__, with_input("{\"data\":{\"a\":" + nested(14) + "}}"), ErrorCode::nested_too_deep,
+         ""},
         {__LINE__, std::string(100'000, '['), ErrorCode::broken_json, "byte 100000"},
         {__LINE__, with_input("{\"data\":{\"a\":1,}}"), ErrorCode::broken_json, ""},
         {__LINE__, with_input("{\"data\":{\"a\":[1 2]}}"), ErrorCode::broken_json, ""},

@@ -42,12 +42,17 @@ inline std::string sample_value(const Field& field) {
         return std::string{codes::rows_of(*field.table).front().code};
     }
     if (field.is_division) return "110000";
-    if (field.name == "certno" || field.name == "mdtrt_cert_no") return std::string{sample_identity};
+    if (field.name == "certno" || field.name == "mdtrt_cert_no")
+        return std::string{sample_identity};
     switch (field.type) {
-        case FieldType::date: return "2026-11-01";
-        case FieldType::date_time: return "2026-11-01 08:30:00";
-        case FieldType::number: return "1";
-        case FieldType::text: break;
+        case FieldType::date:
+            return "2026-11-01";
+        case FieldType::date_time:
+            return "2026-11-01 08:30:00";
+        case FieldType::number:
+            return "1";
+        case FieldType::text:
+            break;
     }
     if (field.name == "infver") return "V1.0";
     if (field.name == "fixmedins_code") return "H46010000001";

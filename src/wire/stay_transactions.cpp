@@ -22,7 +22,8 @@ constexpr const char* discharge_diagnosis = "2";
 std::optional<Problem> check_extras(const StayData& stay) {
     constexpr std::string_view emergency_visit = "13", emergency_stay = "2";
     if (stay.trum_flag == "1" && stay.rel_ttp_flag.empty()) {
-        return Problem{ErrorCode::field_missing, "exp_content.REL_TTP_FLAG", {}, "TRUM_FLAG = 1", {}};
+        return Problem{
+            ErrorCode::field_missing, "exp_content.REL_TTP_FLAG", {}, "TRUM_FLAG = 1", {}};
     }
     if (stay.med_type == emergency_visit && stay.ipt_type != emergency_stay) {
         const auto code =
@@ -48,9 +49,9 @@ struct AdmitDraft {
         if (auto wrong = ids.check_head("diseinfo", {}, command.psn_no)) {
             return Unexpected{std::move(*wrong)};
         }
-        auto document = document_of({"mdtrtinfo", command.stay.mdtrt_cert_type, mdtrt_cert_no,
-                                     cert_type, certno},
-                                    context.digester);
+        auto document = document_of(
+            {"mdtrtinfo", command.stay.mdtrt_cert_type, mdtrt_cert_no, cert_type, certno},
+            context.digester);
         if (!document) return Unexpected{std::move(document).error()};
         command.certno_digest = std::move(*document);
         if (command.insuplc_admdvs.empty()) {
@@ -339,6 +340,8 @@ constexpr Transaction group[] = {
 
 }  // namespace
 
-std::span<const Transaction> stay_transactions() { return group; }
+std::span<const Transaction> stay_transactions() {
+    return group;
+}
 
 }  // namespace yidi::wire

@@ -62,9 +62,9 @@ constexpr std::string_view every_transaction_paths[] = {
 std::span<const Transaction> transactions() {
     static const std::vector<Transaction> all = [] {
         std::vector<Transaction> joined;
-        for (const auto group : {person_transactions(), fee_line_transactions(),
-                                 settlement_transactions(), stay_transactions(),
-                                 query_transactions()}) {
+        for (const auto group :
+             {person_transactions(), fee_line_transactions(), settlement_transactions(),
+              stay_transactions(), query_transactions()}) {
             joined.insert(joined.end(), group.begin(), group.end());
         }
         std::ranges::sort(joined, {}, &Transaction::infno);
@@ -83,8 +83,14 @@ std::string_view plain_infno(std::string_view infno) {
     return infno.size() == 5 && infno.back() == 'A' ? infno.substr(0, 4) : infno;
 }
 
-const Node& request_envelope() { return request_node; }
-const Node& answer_envelope() { return answer_node; }
-std::span<const std::string_view> single_paths() { return every_transaction_paths; }
+const Node& request_envelope() {
+    return request_node;
+}
+const Node& answer_envelope() {
+    return answer_node;
+}
+std::span<const std::string_view> single_paths() {
+    return every_transaction_paths;
+}
 
 }  // namespace yidi::wire

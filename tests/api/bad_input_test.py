@@ -374,6 +374,10 @@ class Settling(Case):
         self.refused(self.post("2402", self.stay.discharge_node(endtime=at(30))), 1309, "endtime")
         self.settles_still()
 
+    def test_a_settlement_of_a_stay_that_ends_in_the_future(self):
+        self.settlement_refused(1309, "dscgTime", dscgTime=at(30)[:10])
+        self.settles_still()
+
     def test_a_discharge_twice(self):
         self.stay.discharge()
         self.assertTrue(self.post("2402", self.stay.discharge_node()).ok)

@@ -62,42 +62,43 @@ std::vector<std::vector<std::string>> flat_all(const Range& records) {
     return flat;
 }
 
-template <class World>
-class StoreContract : public testing::Test {
+using MakeWorld = std::unique_ptr<World> (*)();
+
+class StoreContract : public testing::TestWithParam<std::pair<const char*, MakeWorld>> {
   protected:
-    engine::Store& store() { return world.store(); }
-    World world;
+    engine::Store& store() { return world->store(); }
+    std::unique_ptr<World> world = GetParam().second();
 };
 
-class WorldName {
-  public:
-    template <class World>
-    static std::string GetName(int) {
-        return std::is_same_v<World, MemoryWorld> ? "memory" : "sqlite";
-    }
-};
-using Worlds = testing::Types<MemoryWorld, SqliteWorld>;
-TYPED_TEST_SUITE(StoreContract, Worlds, WorldName);
+template <class Made>
+std::unique_ptr<World> make_world() {
+    return std::make_unique<Made>();
+}
+const auto worlds =
+    testing::Values(std::pair<const char*, MakeWorld>{"memory", make_world<MemoryWorld>},
+                    std::pair<const char*, MakeWorld>{"sqlite", make_world<SqliteWorld>});
+const auto name_of_world = [](const auto& info) { return std::string{info.param.first}; };
+INSTANTIATE_TEST_SUITE_P(Every, StoreContract, worlds, name_of_world);
 
-TYPED_TEST(StoreContract, gives_every_record_back_as_it_was_committed) {
+TEST_P(StoreContract, gives_every_record_back_as_it_was_committed) {
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
         SCOPED_TRACE(model::Table<T>::name);
         const auto records = samples<T>(1);
-        this->store().commit(changes_of(ChangeKind::insert, records));
-        this->world.leave_and_return();
+        store().commit(changes_of(ChangeKind::insert, records));
+        world->leave_and_return();
         for (const auto& [key, record] : records) {
-            const auto found = this->store().template table<T>().load(key);
+            const auto found = store().table<T>().load(key);
             ASSERT_TRUE(found);
             EXPECT_EQ(flat_of(*found), flat_of(record));
         }
     });
 }
 
-TYPED_TEST(StoreContract, an_update_replaces_everything_but_the_key) {
+TEST_P(StoreContract, an_update_replaces_everything_but_the_key) {
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
         SCOPED_TRACE(model::Table<T>::name);
         const auto before = samples<T>(2);
-        this->store().commit(changes_of(ChangeKind::insert, before));
+        store().commit(changes_of(ChangeKind::insert, before));
         auto after = before;
         store::SampleMaker maker{99};
         for (auto& [key, record] : after) {
@@ -106,16 +107,16 @@ TYPED_TEST(StoreContract, an_update_replaces_everything_but_the_key) {
                        model::Table<T>::key);
             record = changed;
         }
-        this->store().commit(changes_of(ChangeKind::update, after));
-        EXPECT_EQ(flat_all(this->store().template table<T>().list({}, 0, all)), flat_all(after));
+        store().commit(changes_of(ChangeKind::update, after));
+        EXPECT_EQ(flat_all(store().table<T>().list({}, 0, all)), flat_all(after));
     });
 }
 
-TYPED_TEST(StoreContract, an_erased_record_is_gone_and_its_neighbours_stay) {
+TEST_P(StoreContract, an_erased_record_is_gone_and_its_neighbours_stay) {
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
         SCOPED_TRACE(model::Table<T>::name);
         auto records = samples<T>(3);
-        this->store().commit(changes_of(ChangeKind::insert, records));
+        store().commit(changes_of(ChangeKind::insert, records));
         ByKey<T> erased;
         erased.insert(records.extract(std::next(records.begin())));
         const auto key = erased.begin()->first;
@@ -124,18 +125,18 @@ TYPED_TEST(StoreContract, an_erased_record_is_gone_and_its_neighbours_stay) {
         std::apply([&](auto... member) { ((bare.*member = erased.begin()->second.*member), ...); },
                    model::Table<T>::key);
         erased.begin()->second = bare;
-        this->store().commit(changes_of(ChangeKind::erase, erased));
-        EXPECT_FALSE(this->store().template table<T>().load(key));
-        EXPECT_EQ(flat_all(this->store().template table<T>().list({}, 0, all)), flat_all(records));
+        store().commit(changes_of(ChangeKind::erase, erased));
+        EXPECT_FALSE(store().table<T>().load(key));
+        EXPECT_EQ(flat_all(store().table<T>().list({}, 0, all)), flat_all(records));
     });
 }
 
-TYPED_TEST(StoreContract, lists_what_begins_with_a_prefix_in_key_order_up_to_a_limit) {
+TEST_P(StoreContract, lists_what_begins_with_a_prefix_in_key_order_up_to_a_limit) {
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
         SCOPED_TRACE(model::Table<T>::name);
         using Key = model::KeyOf<T>;
         const auto records = samples<T>(4);
-        this->store().commit(changes_of(ChangeKind::insert, records));
+        store().commit(changes_of(ChangeKind::insert, records));
         for (std::size_t columns = 0; columns <= std::tuple_size_v<Key>; ++columns) {
             for (const auto& [prefix, unused] : records) {
                 ByKey<T> expected;
@@ -148,7 +149,7 @@ TYPED_TEST(StoreContract, lists_what_begins_with_a_prefix_in_key_order_up_to_a_l
                     if (begins) expected.emplace(key, record);
                 }
                 auto flat = flat_all(expected);
-                auto& table = this->store().template table<T>();
+                auto& table = store().table<T>();
                 EXPECT_EQ(flat_all(table.list(prefix, columns, all)), flat);
                 for (const std::size_t limit : {0u, 1u, 5u}) {
                     const std::vector head(
@@ -161,7 +162,7 @@ TYPED_TEST(StoreContract, lists_what_begins_with_a_prefix_in_key_order_up_to_a_l
     });
 }
 
-TYPED_TEST(StoreContract, finds_through_an_index_what_a_filter_finds) {
+TEST_P(StoreContract, finds_through_an_index_what_a_filter_finds) {
     using Tags = boost::mp11::mp_transform<std::type_identity, engine::Indexes>;
     std::map<std::string, int> most_found;
     boost::mp11::mp_for_each<Tags>([&]<class I>(std::type_identity<I>) {
@@ -180,28 +181,27 @@ TYPED_TEST(StoreContract, finds_through_an_index_what_a_filter_finds) {
         }
         Changes changes;
         for (const auto& [key, record] : records) {
-            if (!this->store().template table<T>().load(key)) {
+            if (!store().table<T>().load(key)) {
                 changes.of<T>().push_back({ChangeKind::insert, record});
             }
         }
-        this->store().commit(changes);
-        const auto stored = this->store().template table<T>().list({}, 0, all);
+        store().commit(changes);
+        const auto stored = store().table<T>().list({}, 0, all);
         for (const T& wanted : stored) {
             const auto index_key = model::index_key_of<I>(wanted);
             std::vector<T> expected;
             for (const T& record : stored) {
                 if (model::index_key_of<I>(record) == index_key) expected.push_back(record);
             }
-            EXPECT_EQ(flat_all(this->store().template index<I>().find(index_key)),
-                      flat_all(expected));
+            EXPECT_EQ(flat_all(store().index<I>().find(index_key)), flat_all(expected));
             most_found[I::name] = std::max(most_found[I::name], static_cast<int>(expected.size()));
         }
     });
     for (const auto& [index, found] : most_found) EXPECT_GE(found, 2) << index;
 }
 
-TYPED_TEST(StoreContract, an_index_follows_updates_and_erasures) {
-    auto& table = this->store();
+TEST_P(StoreContract, an_index_follows_updates_and_erasures) {
+    engine::Store& table = store();
     model::Settlement settlement;
     settlement.setl_id = "S1";
     settlement.mdtrt_id = "before";
@@ -211,7 +211,7 @@ TYPED_TEST(StoreContract, an_index_follows_updates_and_erasures) {
     settlement.mdtrt_id = "after";
     changes.of<model::Settlement>() = {{ChangeKind::update, settlement}};
     table.commit(changes);
-    auto& index = table.template index<model::SettlementByVisit>();
+    auto& index = table.index<model::SettlementByVisit>();
     EXPECT_TRUE(index.find({"before"}).empty());
     EXPECT_EQ(index.find({"after"}).size(), 1u);
     changes.of<model::Settlement>() = {{ChangeKind::erase, settlement}};
@@ -219,7 +219,7 @@ TYPED_TEST(StoreContract, an_index_follows_updates_and_erasures) {
     EXPECT_TRUE(index.find({"after"}).empty());
 }
 
-TYPED_TEST(StoreContract, knows_absent_from_present_and_empty_from_absent) {
+TEST_P(StoreContract, knows_absent_from_present_and_empty_from_absent) {
     model::Filing with, without;
     with.psn_no = without.psn_no = "P";
     with.filing_no = 1;
@@ -227,56 +227,54 @@ TYPED_TEST(StoreContract, knows_absent_from_present_and_empty_from_absent) {
     with.valid_to = Date{};
     Changes changes;
     changes.of<model::Filing>() = {{ChangeKind::insert, with}, {ChangeKind::insert, without}};
-    this->store().commit(changes);
-    this->world.leave_and_return();
-    auto& table = this->store().template table<model::Filing>();
+    store().commit(changes);
+    world->leave_and_return();
+    auto& table = store().table<model::Filing>();
     EXPECT_EQ(table.load({"P", 1})->valid_to, Date{});
     EXPECT_EQ(table.load({"P", 2})->valid_to, std::nullopt);
     EXPECT_FALSE(table.load({"P", 3}));
 }
 
-TYPED_TEST(StoreContract, text_is_ordered_by_its_bytes) {
+TEST_P(StoreContract, text_is_ordered_by_its_bytes) {
     Changes changes;
     for (const char* name : {"é", "a", "B", "", "异", "A", "a0"}) {
         changes.of<model::Sequence>().push_back({ChangeKind::insert, {name, 1}});
     }
-    this->store().commit(changes);
+    store().commit(changes);
     std::vector<std::string> names;
-    for (const auto& each : this->store().template table<model::Sequence>().list({}, 0, all)) {
+    for (const auto& each : store().table<model::Sequence>().list({}, 0, all)) {
         names.push_back(each.name);
     }
     EXPECT_EQ(names, (std::vector<std::string>{"", "A", "B", "a", "a0", "é", "异"}));
 }
 
-TYPED_TEST(StoreContract, one_commit_may_touch_every_table) {
+TEST_P(StoreContract, one_commit_may_touch_every_table) {
     Changes changes;
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
         for (const auto& [key, record] : samples<T>(5)) {
             changes.of<T>().push_back({ChangeKind::insert, record});
         }
     });
-    this->store().commit(changes);
-    this->store().commit({});
+    store().commit(changes);
+    store().commit({});
     store::for_each_record_type([&]<class T>(std::type_identity<T>) {
-        EXPECT_EQ(flat_all(this->store().template table<T>().list({}, 0, all)),
-                  flat_all(samples<T>(5)));
+        EXPECT_EQ(flat_all(store().table<T>().list({}, 0, all)), flat_all(samples<T>(5)));
     });
 }
 
-template <class World>
-class StoreContractDeathTest : public StoreContract<World> {};
-TYPED_TEST_SUITE(StoreContractDeathTest, Worlds, WorldName);
+class StoreContractDeathTest : public StoreContract {};
+INSTANTIATE_TEST_SUITE_P(Every, StoreContractDeathTest, worlds, name_of_world);
 
-TYPED_TEST(StoreContractDeathTest, stops_for_a_change_that_does_not_fit_what_is_stored) {
+TEST_P(StoreContractDeathTest, stops_for_a_change_that_does_not_fit_what_is_stored) {
     Changes changes;
     auto& sequences = changes.of<model::Sequence>();
     sequences = {{ChangeKind::insert, {"present", 1}}};
-    this->store().commit(changes);
-    EXPECT_DEATH(this->store().commit(changes), "");
+    store().commit(changes);
+    EXPECT_DEATH(store().commit(changes), "");
     sequences = {{ChangeKind::update, {"absent", 1}}};
-    EXPECT_DEATH(this->store().commit(changes), "");
+    EXPECT_DEATH(store().commit(changes), "");
     sequences = {{ChangeKind::erase, {"absent", 1}}};
-    EXPECT_DEATH(this->store().commit(changes), "");
+    EXPECT_DEATH(store().commit(changes), "");
 }
 
 }  // namespace

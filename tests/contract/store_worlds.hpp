@@ -18,10 +18,17 @@
 
 namespace yidi::contract {
 
-class MemoryWorld {
+class World {
   public:
-    [[nodiscard]] engine::Store& store() { return store_; }
-    void leave_and_return() {}  // What is in memory stays where it is.
+    virtual ~World() = default;
+    [[nodiscard]] virtual engine::Store& store() = 0;
+    virtual void leave_and_return() = 0;
+};
+
+class MemoryWorld final : public World {
+  public:
+    [[nodiscard]] engine::Store& store() override { return store_; }
+    void leave_and_return() override {}  // What is in memory stays where it is.
 
   private:
     engine::MemoryStore store_;
@@ -35,9 +42,9 @@ class MemoryWorld {
     return keys;
 }
 
-class SqliteWorld {
+class SqliteWorld final : public World {
   public:
-    SqliteWorld() { leave_and_return(); }
+    SqliteWorld() { SqliteWorld::leave_and_return(); }
 
     [[nodiscard]] store::Options options() const {
         return {.path = directory_.path() / "node.db",
@@ -46,9 +53,9 @@ class SqliteWorld {
                 .vault = store::Vault{test_keys()},
                 .create = true};
     }
-    [[nodiscard]] store::SqliteStore& store() { return *store_; }
+    [[nodiscard]] store::SqliteStore& store() override { return *store_; }
     void leave() { store_.reset(); }
-    void leave_and_return() {
+    void leave_and_return() override {
         leave();
         auto opened = store::SqliteStore::open(options());
         ASSERT_TRUE(opened) << message_of(opened.error(), false);

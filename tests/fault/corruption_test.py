@@ -4,7 +4,8 @@
 Method  The books of a few stays are copied; in each copy one thing is changed with SQLite's own
         tools, and `yidi verify` must say so. Then whole files are damaged, exchanged and taken
         away, and neither `yidi verify` nor `yidi demo` may accept them.
-Covers  every check of src/proof/findings.hpp; database and key files; recovery by restoring.
+Covers  every check of src/proof/findings.hpp; database and key files; recovery by restoring;
+        policy packages with a mistake.
 
 Usage: corruption_test.py YIDI
 """
@@ -24,21 +25,23 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from yidi_demo import (BEIJING, HAINAN, HUB, SHANGHAI, SHANGHAI_EMPLOYEE, Demo, Hospital, Stay,
                        crowd_person)
 
+POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "policies")
 BINARY = None
 DAMAGED, FOREIGN, NEWER, BUSY, KEY, MISSING = 1603, 1602, 1604, 1605, 1606, 1610
 
 PAYMENT = "kind = 'payment' AND state = 'settled'"
 ONE_SETTLEMENT = f"setl_id = (SELECT min(setl_id) FROM settlement WHERE {PAYMENT})"
+ONE_LINE = "(mdtrt_id, feedetl_sn) = (SELECT mdtrt_id, feedetl_sn FROM fee_line LIMIT 1)"
 ONE_CLAIM = "setl_id = (SELECT min(setl_id) FROM claim WHERE state = 'decided')"
 
 # What is planted: a name, the check that must find it, the node, and one or more statements.
 PLANTED = (
     ("a fee line that lost a fen", "line_identity", HAINAN,
      "UPDATE fee_line SET price_inscp_scp_amt = price_inscp_scp_amt - 1"
-     " WHERE rowid = (SELECT min(rowid) FROM fee_line)"),
+     f" WHERE {ONE_LINE}"),
     ("a fee line whose price is another", "line_identity", HAINAN,
      "UPDATE fee_line SET input_pric = input_pric * 2"
-     " WHERE rowid = (SELECT min(rowid) FROM fee_line)"),
+     f" WHERE {ONE_LINE}"),
     ("open sums of a stay", "visit_sums", HAINAN,
      "UPDATE encounter SET open_medfee_sumamt = open_medfee_sumamt + 100,"
      " open_inscp_scp_amt = open_inscp_scp_amt + 100 WHERE open_lines > 0"),
@@ -421,6 +424,29 @@ class Files(Case):
             os.chmod(self.data, 0o700)
         self.works_again()
 
+    @unittest.skipIf(os.geteuid() == 0, "root may write everything")
+    def test_a_directory_that_cannot_be_written(self):
+        os.chmod(self.data, 0o500)
+        try:
+            code, out, err = self.verify()
+            self.assertEqual(code, 0, out + err)
+            done = self.try_to_start()
+            self.assertGreater(done.returncode, 0)
+            self.assertIn("[1601] ", done.stderr.decode())
+        finally:
+            os.chmod(self.data, 0o700)
+        self.works_again()
+
+    def test_the_books_may_be_verified_while_they_are_written(self):
+        with Demo(BINARY, people=10, data=self.data) as demo:
+            stay = Stay(Hospital(demo), crowd_person(7)).admit()
+            stay.upload(stay.line("5000"))
+            stay.settle()
+            code, report = demo.verify()
+            self.assertEqual(code, 0, report)
+            self.assertFalse(report["compared"], "two nodes at two instants cannot be compared")
+            demo.must_be_clean()
+
     def test_a_second_process_on_the_same_data(self):
         with Demo(BINARY, people=10, data=self.data) as demo:
             done = self.try_to_start()
@@ -447,6 +473,56 @@ class Files(Case):
         self.assertGreater(done.returncode, 0)
         self.assertIn(self.database(HAINAN), done.stderr.decode())
         self.works_again("460000.db")
+
+
+class Policies(unittest.TestCase):
+    """A package of the law with a mistake in it stops the check and the start, by name."""
+
+    def setUp(self):
+        self.folder = tempfile.mkdtemp(prefix="yidi-test-")
+        self.policies = os.path.join(self.folder, "policies")
+        shutil.copytree(POLICIES, self.policies)
+        self.path = os.path.join(self.policies, "beijing", "employee.inpatient.toml")
+
+    def tearDown(self):
+        shutil.rmtree(self.folder, ignore_errors=True)
+
+    def run_it(self, *arguments):
+        done = subprocess.run([BINARY, *arguments], capture_output=True, timeout=60)
+        return done.returncode, done.stderr.decode()
+
+    def refused(self, error, *words):
+        data = os.path.join(self.folder, "data")
+        for command in (("policy", "check", self.policies),
+                        ("demo", "--data", data, "--port-base", "0", "--policies", self.policies)):
+            code, told = self.run_it(*command)
+            self.assertGreater(code, 0, told)
+            self.assertIn(f"[{error}] ", told)
+            self.assertIn("employee.inpatient.toml", told)
+            for word in words:
+                self.assertIn(word, told)
+
+    def rewrite(self, change):
+        with open(self.path, encoding="utf-8") as file:
+            text = file.read()
+        with open(self.path, "w", encoding="utf-8") as file:
+            file.write(change(text))
+
+    def test_the_packages_as_they_are(self):
+        code, told = self.run_it("policy", "check", self.policies)
+        self.assertEqual(code, 0, told)
+
+    def test_an_unknown_key(self):
+        self.rewrite(lambda text: text.replace("[benefit]", '[benefit]\nsurprise = "key"', 1))
+        self.refused(1702, "surprise")
+
+    def test_a_syntax_error(self):
+        self.rewrite(lambda text: text + '\n[[segments]\n')
+        self.refused(1701)
+
+    def test_a_citation_of_nothing(self):
+        self.rewrite(lambda text: text.replace("cite = [", 'cite = ["no-such-source:1", ', 1))
+        self.refused(1704, "no-such-source")
 
 
 if __name__ == "__main__":

@@ -161,7 +161,7 @@ def kill_often(demo, kills, chance, clients):
     for number in range(kills):
         demo.launch()
         if chance.random() < 0.15:
-            while_starting += not demo.await_ready(chance.uniform(0, 0.3))
+            while_starting += not demo.await_ready(chance.uniform(0, 0.15))
             demo.kill()
             continue
         assert demo.await_ready(), f"does not start again: {demo.log_tail()}"

@@ -35,10 +35,10 @@ void Disk::commit(const Changes& changes) {
     if (plant_ == Plant::lost_message) {
         Changes fewer = changes;
         drop_a_message(fewer);
-        memory_.commit(fewer);
+        MemoryStore::commit(fewer);
     } else {
         if (plant_ == Plant::lazy_disk) unsafe_ = inverse_of(changes);
-        memory_.commit(changes);
+        MemoryStore::commit(changes);
     }
     fingerprint_.add(changes);
     if (failure_ == Failure::after_commit) fail();
@@ -46,7 +46,7 @@ void Disk::commit(const Changes& changes) {
 
 void Disk::lose_power() {
     failure_ = Failure::none;
-    if (unsafe_) memory_.commit(*unsafe_);
+    if (unsafe_) MemoryStore::commit(*unsafe_);
     unsafe_.reset();
 }
 
@@ -64,7 +64,7 @@ Changes Disk::inverse_of(const Changes& changes) {
     Changes inverse;
     std::apply(
         [&]<class... Ts>(const std::vector<Change<Ts>>&... table) {
-            (invert(memory_, table, inverse.of<Ts>()), ...);
+            (invert(*this, table, inverse.of<Ts>()), ...);
         },
         changes.tables);
     return inverse;

@@ -10,7 +10,6 @@
 #pragma once
 
 #include <cstdint>
-#include <functional>
 #include <optional>
 #include <set>
 #include <utility>
@@ -30,39 +29,7 @@ enum class Plant {
     lazy_disk,        ///< commit() returns before the data is durable; a crash loses the last batch.
 };
 
-namespace detail {
-
-template <class Self, class T>
-struct ForwardRows : virtual engine::TableReader<T> {
-    std::optional<T> load(const model::KeyOf<T>& key) override {
-        return static_cast<Self&>(*this).memory().template rows<T>().load(key);
-    }
-    std::vector<T> list(const model::KeyOf<T>& prefix, std::size_t columns,
-                        std::size_t limit) override {
-        return static_cast<Self&>(*this).memory().template rows<T>().list(prefix, columns, limit);
-    }
-};
-template <class Self, class I>
-struct ForwardIndex : virtual engine::IndexReader<I> {
-    std::vector<typename I::Record> find(const model::IndexKeyOf<I>& key) override {
-        return static_cast<Self&>(*this).memory().template rows<typename I::Record>().template find<
-            I>(key);
-    }
-};
-template <class Self, class Tuple>
-struct ForwardAllRows;
-template <class Self, class... Ts>
-struct ForwardAllRows<Self, std::tuple<Ts...>> : ForwardRows<Self, Ts>... {};
-template <class Self, class Tuple>
-struct ForwardAllIndexes;
-template <class Self, class... Is>
-struct ForwardAllIndexes<Self, std::tuple<Is...>> : ForwardIndex<Self, Is>... {};
-
-}  // namespace detail
-
-class Disk final : public engine::Store,
-                   public detail::ForwardAllRows<Disk, model::Records>,
-                   public detail::ForwardAllIndexes<Disk, engine::Indexes> {
+class Disk final : public engine::MemoryStore {
   public:
     /// When the next commit fails, if it does.
     enum class Failure { none, before_commit, after_commit };
@@ -74,7 +41,6 @@ class Disk final : public engine::Store,
     /// The node's process is gone, and with it what the disk only claimed to have written.
     void lose_power();
 
-    [[nodiscard]] engine::MemoryStore& memory() { return memory_; }
     /// Planted: this message was never stored and must not travel.
     [[nodiscard]] bool was_dropped(const model::NodeId& peer, std::int64_t seq) const {
         return dropped_.contains({peer, seq});
@@ -84,7 +50,6 @@ class Disk final : public engine::Store,
     void drop_a_message(engine::Changes& changes);
     [[nodiscard]] engine::Changes inverse_of(const engine::Changes& changes);
 
-    engine::MemoryStore memory_;
     Plant plant_;
     Fingerprint& fingerprint_;
     Failure failure_ = Failure::none;

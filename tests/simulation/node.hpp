@@ -45,7 +45,7 @@ class Node {
     void take_frame(engine::Frame frame);
 
     [[nodiscard]] const model::NodeId& id() const { return id_; }
-    [[nodiscard]] engine::MemoryStore& records() { return disk_.memory(); }
+    [[nodiscard]] engine::MemoryStore& records() { return disk_; }
     [[nodiscard]] bool is_up() const { return engine_ != nullptr; }
     /// Nothing is left to do: all is acknowledged, nobody waits.
     [[nodiscard]] bool is_quiet() const;

@@ -6,6 +6,9 @@ namespace {
 using model::FeeSums;
 using model::SettleRequest;
 
+// A ward's clock may run ahead of ours; a time beyond tomorrow is a slip of the pen.
+constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
+
 Outcome<Done> split_agrees(const SettleRequest& request, const FeeSums& open) {
     struct Part {
         const char* field;
@@ -20,7 +23,9 @@ Outcome<Done> split_agrees(const SettleRequest& request, const FeeSums& open) {
     };
     // Clients that keep no split send zeros, because empty numbers travel as 0.
     bool any_stated = false;
-    for (const Part& part : parts) any_stated = any_stated || part.stated.value_or(Money{}) != Money{};
+    for (const Part& part : parts) {
+        any_stated = any_stated || part.stated.value_or(Money{}) != Money{};
+    }
     if (!any_stated) return Done{};
     for (const Part& part : parts) {
         if (part.stated && *part.stated != part.computed) {
@@ -65,6 +70,9 @@ Outcome<model::BillFacts> bill_of(const Counter& counter, const SettleRequest& r
     if (discharged < visit.begntime.date()) {
         return problem(ErrorCode::discharge_before_admission, "data.dscgTime", discharged.text(),
                        ">= " + visit.begntime.date().text());
+    }
+    if (discharged > counter.now().plus_ms(clock_slack_ms).date()) {
+        return problem(ErrorCode::time_in_future, "data.dscgTime", discharged.text());
     }
     const auto* institution = counter.workspace.find<model::Institution>(visit.fixmedins_code);
     YIDI_ASSERT(institution != nullptr);  // a visit is opened by a known institution

@@ -1,0 +1,215 @@
+// Goal    Books that hold are proved; every way to spoil them is found, and named rightly.
+// Method  1. A small nation whose books hold, at rest and with a settlement on its way.
+//         2. A table: one row per corruption, each one edit away from the books that hold.
+// Covers  every Check of proof/findings.hpp; A1-A5 C1 E1-E4 D1-D4 H1 as far as records show them.
+
+#include "proof/books.hpp"
+
+#include <algorithm>
+#include <functional>
+#include <set>
+
+#include <gtest/gtest.h>
+
+#include "proof/sample_books_test.hpp"
+
+namespace yidi::proof {
+namespace {
+
+std::string text_of(const Report& report) {
+    std::string text;
+    for (const Finding& finding : report.findings) {
+        text += std::string{name_of(finding.check)} + " at " + finding.node + ": " +
+                finding.subject + ": " + finding.found + " <> " + finding.expected + "\n";
+    }
+    return text;
+}
+
+template <class T>
+T& first(SampleNode& node) {
+    return node.all<T>().front();
+}
+
+const Money fen = Money::of_fen(1);
+
+TEST(Books, that_hold_are_proved) {
+    SampleNation nation;
+    const Report report = nation.check();
+    EXPECT_TRUE(report.clean()) << text_of(report);
+    EXPECT_EQ(report.in_flight, 0);
+    EXPECT_EQ(report.settlements, 4);
+    EXPECT_EQ(report.claims, 3);
+    for (const Check check : {Check::line_identity, Check::visit_sums, Check::both_sides,
+                              Check::hub_match, Check::accumulator, Check::ledger_balance}) {
+        EXPECT_GT(report.checked[static_cast<std::size_t>(check)], 0) << name_of(check);
+    }
+}
+
+TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
+    struct Row {
+        int at;
+        Check check;
+        std::function<void(SampleNation&)> spoil;
+    };
+    using N = SampleNation;
+    using namespace model;
+    // clang-format off
+    const Row rows[] = {
+        {__LINE__, Check::line_identity, [](N& n) { first<FeeLine>(n.treatment()).price.inscp_scp_amt += fen; }},
+        {__LINE__, Check::line_identity, [](N& n) { first<FeeLine>(n.treatment()).input.cnt = Quantity::of_e4(30'000); }},
+        {__LINE__, Check::visit_sums, [](N& n) { first<Encounter>(n.treatment()).open_lines = 1; }},
+        {__LINE__, Check::visit_sums, [](N& n) { first<Encounter>(n.treatment()).open.medfee_sumamt += fen; }},
+        {__LINE__, Check::settlement_identity, [](N& n) { first<Settlement>(n.treatment()).shares.psn_cash_pay += fen; }},
+        {__LINE__, Check::settlement_identity, [](N& n) { first<Settlement>(n.treatment()).fees.inscp_scp_amt -= fen; }},
+        {__LINE__, Check::settlement_lines, [](N& n) { n.treatment().all<FeeLine>().erase(n.treatment().all<FeeLine>().begin()); }},
+        {__LINE__, Check::settlement_lines, [](N& n) { first<FeeLine>(n.treatment()).batch = 7; }},
+        {__LINE__, Check::claim_identity, [](N& n) { first<Claim>(n.insured()).shares.hifob_pay -= fen; }},
+        {__LINE__, Check::ledger_transfer, [](N& n) { first<Transfer>(n.treatment()).amount = Money{}; }},
+        {__LINE__, Check::ledger_transfer, [](N& n) { first<Transfer>(n.treatment()).debit = first<Transfer>(n.treatment()).credit; }},
+        {__LINE__, Check::ledger_transfer, [](N& n) { n.hub().all<Transfer>().at(2).reverses = 1; n.hub().all<Transfer>().at(2).amount += fen; }},
+        {__LINE__, Check::ledger_transfer, [](N& n) { n.hub().all<Transfer>().at(2).reverses = 99; }},
+        {__LINE__, Check::ledger_missing, [](N& n) { n.insured().all<Transfer>().pop_back(); }},
+        {__LINE__, Check::ledger_missing, [](N& n) { n.insured().draw("transfer", 99); }},
+        {__LINE__, Check::ledger_balance, [](N& n) { first<Account>(n.insured()).debited += fen; }},
+        {__LINE__, Check::ledger_balance, [](N& n) { n.hub().all<Account>().pop_back(); }},
+        {__LINE__, Check::ledger_balance, [](N& n) { n.hub().all<Account>().push_back({"assets:made-up", fen, {}}); }},
+        {__LINE__, Check::settlement_ledger, [](N& n) { n.treatment().all<Transfer>().at(1).reference = "S9"; }},
+        {__LINE__, Check::settlement_ledger, [](N& n) { first<Settlement>(n.treatment()).state = SettlementState::refused; }},
+        {__LINE__, Check::claim_ledger, [](N& n) { n.insured().all<Transfer>().at(1).reference = "S9"; }},
+        {__LINE__, Check::claim_ledger, [](N& n) { first<Claim>(n.insured()).state = ClaimState::refused; }},
+        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.paid_hifp += fen; }},
+        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.admissions += 1; }},
+        {__LINE__, Check::accumulator, [](N& n) { n.insured().all<YearAccumulator>().clear(); }},
+        {__LINE__, Check::account_overdrawn, [](N& n) { n.insured().all<Account>().at(1).credited = Money{}; }},
+        {__LINE__, Check::both_sides, [](N& n) { first<Settlement>(n.treatment()).shares.act_pay_dedc += fen; }},
+        {__LINE__, Check::both_sides, [](N& n) { first<Claim>(n.insured()).state = ClaimState::undone; }},
+        {__LINE__, Check::both_sides, [](N& n) { n.insured().all<Claim>().erase(n.insured().all<Claim>().begin()); }},
+        {__LINE__, Check::both_sides, [](N& n) { n.treatment().all<Settlement>().erase(n.treatment().all<Settlement>().begin()); }},
+        {__LINE__, Check::hub_match, [](N& n) { first<MatchedSettlement>(n.hub()).state = MatchState::mismatched; }},
+        {__LINE__, Check::hub_match, [](N& n) { first<MatchedSettlement>(n.hub()).treatment_amount += fen; }},
+        {__LINE__, Check::hub_match, [](N& n) { first<MatchedSettlement>(n.hub()).state = MatchState::half; }},
+        {__LINE__, Check::hub_match, [](N& n) { n.hub().all<MatchedSettlement>().pop_back(); }},
+        {__LINE__, Check::hub_match, [](N& n) { first<MatchedSettlement>(n.hub()).setl_id = "S9"; }},
+        {__LINE__, Check::request_dangling, [](N& n) { first<Request>(n.treatment()).made = "S9"; }},
+        {__LINE__, Check::request_dangling, [](N& n) { first<Request>(n.treatment()).fixmedins_code = "H2"; }},
+        {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).watermark = 7; }},
+        {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).ahead = {8}; }},
+    };
+    // clang-format on
+    std::set<Check> seen;
+    for (const Row& row : rows) {
+        SCOPED_TRACE(testing::Message() << "row at line " << row.at);
+        SampleNation nation;
+        row.spoil(nation);
+        const Report report = nation.check();
+        EXPECT_TRUE(std::ranges::any_of(report.findings, [&](const Finding& finding) {
+            return finding.check == row.check;
+        })) << name_of(row.check) << " not among:\n" << text_of(report);
+        seen.insert(row.check);
+    }
+    EXPECT_EQ(seen.size(), checks_count) << "a Check that no row spoils";
+}
+
+TEST(Books, of_a_settlement_on_its_way_hold) {
+    SampleNation nation;
+    // Decided at the insured place, the answer has not arrived.
+    for (model::Settlement& settlement : nation.treatment().all<model::Settlement>()) {
+        if (settlement.setl_id != "S1") continue;
+        settlement.state = model::SettlementState::pending;
+        settlement.setl_time = {};
+        settlement.shares = {};
+        settlement.plan.clear();
+    }
+    // The first transfers of the treatment place are the opening of an account and this payment.
+    std::erase_if(nation.treatment().all<model::Transfer>(),
+                  [](const auto& transfer) { return transfer.reference == "S1"; });
+    auto& transfers = nation.treatment().all<model::Transfer>();
+    nation.treatment().draw("transfer", std::ssize(transfers));
+    std::map<std::string, model::Account> accounts;
+    for (const auto& transfer : transfers) {
+        accounts[transfer.debit].debited += transfer.amount;
+        accounts[transfer.credit].credited += transfer.amount;
+    }
+    nation.treatment().all<model::Account>().clear();
+    for (auto& [code, account] : accounts) {
+        account.code = code;
+        nation.treatment().all<model::Account>().push_back(account);
+    }
+    model::Encounter& visit = first<model::Encounter>(nation.treatment());
+    visit.open_batch = 1;
+    visit.open_lines = 1;
+    visit.open = first<model::Settlement>(nation.treatment()).fees;
+    nation.hub().all<model::MatchedSettlement>().erase(
+        nation.hub().all<model::MatchedSettlement>().begin());
+    const Report report = nation.check();
+    EXPECT_TRUE(report.clean()) << text_of(report);
+    EXPECT_EQ(report.in_flight, 1);
+}
+
+/// The insured counter of a province that treats its own people has booked, the other one not yet.
+TEST(Books, of_a_local_settlement_that_only_the_insured_counter_has_booked_hold) {
+    SampleNode node;
+    model::Claim claim{};
+    claim.setl_id = "S1";
+    claim.state = model::ClaimState::decided;
+    claim.treatment_node = "460000";
+    claim.psn_no = "P";
+    claim.insutype = "310";
+    claim.year = 2026;
+    claim.shares.hifp_pay = claim.shares.fund_pay_sumamt = Money::of_fen(10);
+    claim.fees.medfee_sumamt = claim.fees.inscp_scp_amt = Money::of_fen(10);
+    claim.delta.admissions = 1;
+    (void)node.post(*ledger::insured_entry("460000", "P", "310", claim.shares, "2026-11", "S1"));
+    node.all<model::Claim>().push_back(claim);
+    node.all<model::YearAccumulator>().push_back({"P", "310", 2026, {}, claim.delta});
+    model::Settlement settlement{};
+    settlement.setl_id = "S1";
+    settlement.state = model::SettlementState::pending;
+    settlement.fees = claim.fees;
+    node.all<model::Settlement>().push_back(settlement);
+    Report report;
+    (void)check_node(node, "460000", report);
+    EXPECT_TRUE(report.clean()) << text_of(report);
+}
+
+TEST(Books, may_give_a_visit_and_a_settlement_the_same_number) {
+    SampleNation nation;
+    first<model::Encounter>(nation.treatment()).fixmedins_code = "H2";
+    first<model::Encounter>(nation.treatment()).mdtrt_id = "S1";
+    nation.treatment().all<model::FeeLine>().front().mdtrt_id = "S1";
+    first<model::Settlement>(nation.treatment()).mdtrt_id = "S1";
+    const Report report = nation.check();
+    EXPECT_TRUE(report.clean()) << text_of(report);
+}
+
+TEST(Books, may_take_back_in_a_later_month) {
+    SampleNode hub;
+    const auto owed = ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-11", "S1");
+    const auto later = ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-12", "S1");
+    const std::int64_t number = hub.post(*owed);
+    (void)hub.post(later->reversed(number, "2026-12", "S1R"));
+    Report report;
+    (void)check_node(hub, "hub", report);
+    EXPECT_TRUE(report.clean()) << text_of(report);
+}
+
+TEST(Books, of_a_part_of_the_network_do_not_miss_the_other_part) {
+    SampleNation nation;
+    nation.nodes.erase("110000");
+    nation.nodes.erase("hub");
+    EXPECT_TRUE(nation.check(false).clean()) << text_of(nation.check(false));
+    EXPECT_FALSE(nation.check(true).clean());
+}
+
+TEST(Findings, have_a_name_and_words_in_both_languages) {
+    std::set<std::string> names;
+    for (std::size_t at = 0; at < checks_count; ++at) {
+        const auto check = static_cast<Check>(at);
+        EXPECT_TRUE(names.insert(name_of(check)).second);
+        EXPECT_GT(std::string{zh_of(check)}.size(), 6U);
+        EXPECT_GT(std::string{en_of(check)}.size(), 6U);
+    }
+}
+
+}  // namespace
+}  // namespace yidi::proof

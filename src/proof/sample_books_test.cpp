@@ -1,0 +1,207 @@
+// Goal    Books of a small nation that hold, for other tests to spoil.
+// Method  Every record is written as the counters write it, by hand and not by their code.
+// Covers  nothing on its own: see books_test.cpp.
+
+#include "proof/sample_books_test.hpp"
+
+#include <algorithm>
+
+namespace yidi::proof {
+namespace {
+
+constexpr const char* period = "2026-11";
+
+model::FeeSums sample_fees() {
+    model::FeeSums fees;
+    fees.medfee_sumamt = Money::of_fen(1'000);
+    fees.fulamt_ownpay_amt = Money::of_fen(100);
+    fees.preselfpay_amt = Money::of_fen(50);
+    fees.inscp_scp_amt = Money::of_fen(850);
+    return fees;
+}
+
+model::Shares sample_shares() {
+    model::Shares shares;
+    shares.hifp_pay = Money::of_fen(600);
+    shares.hifob_pay = Money::of_fen(100);
+    shares.fund_pay_sumamt = Money::of_fen(700);
+    shares.psn_part_amt = Money::of_fen(300);
+    shares.acct_pay = Money::of_fen(200);
+    shares.psn_cash_pay = Money::of_fen(100);
+    return shares;
+}
+
+model::FeeLine sample_line(const std::string& mdtrt_id, std::int64_t batch) {
+    model::FeeLine line{};
+    line.mdtrt_id = mdtrt_id;
+    line.feedetl_sn = mdtrt_id + "-1";
+    line.batch = batch;
+    line.input.feedetl_sn = line.feedetl_sn;
+    line.input.pric = UnitPrice::of_micro_yuan(5'000'000);
+    line.input.cnt = Quantity::of_e4(20'000);
+    line.input.det_item_fee_sumamt = Money::of_fen(1'000);
+    line.price.fulamt_ownpay_amt = Money::of_fen(100);
+    line.price.preselfpay_amt = Money::of_fen(50);
+    line.price.inscp_scp_amt = Money::of_fen(850);
+    return line;
+}
+
+model::Settlement sample_settlement(const std::string& setl_id, const std::string& insured_node) {
+    model::Settlement settlement{};
+    settlement.setl_id = setl_id;
+    settlement.state = model::SettlementState::settled;
+    settlement.mdtrt_id = "V" + setl_id;
+    settlement.fixmedins_code = "H1";
+    settlement.psn_no = "P" + insured_node;
+    settlement.insuplc_admdvs = insured_node;
+    settlement.insutype = "310";
+    settlement.setl_time = Instant::of_us(1);
+    settlement.fees = sample_fees();
+    settlement.shares = sample_shares();
+    settlement.plan = "plan";
+    return settlement;
+}
+
+model::Claim sample_claim(const std::string& setl_id, const std::string& insured_node) {
+    model::Claim claim{};
+    claim.setl_id = setl_id;
+    claim.state = model::ClaimState::decided;
+    claim.treatment_node = "460000";
+    claim.psn_no = "P" + insured_node;
+    claim.insutype = "310";
+    claim.year = 2026;
+    claim.period = period;
+    claim.fees = sample_fees();
+    claim.shares = sample_shares();
+    claim.delta.admissions = 1;
+    claim.delta.paid_hifp = Money::of_fen(600);
+    return claim;
+}
+
+model::MatchedSettlement sample_match(const std::string& setl_id, const std::string& insured_node) {
+    model::MatchedSettlement matched{};
+    matched.setl_id = setl_id;
+    matched.state = model::MatchState::matched;
+    matched.insured_node = insured_node;
+    matched.treatment_node = "460000";
+    matched.insutype = "310";
+    matched.period = period;
+    matched.treatment_seen = matched.insured_seen = true;
+    matched.treatment_amount = matched.insured_amount = Money::of_fen(900);
+    return matched;
+}
+
+}  // namespace
+
+std::int64_t SampleNode::post(const ledger::Entry& entry) {
+    auto& transfers = all<model::Transfer>();
+    const std::int64_t first = std::ssize(transfers) + 1;
+    for (const ledger::Line& line : entry.lines()) {
+        const std::int64_t id = std::ssize(transfers) + 1;
+        transfers.push_back({id, {}, entry.period(), line.debit, line.credit, line.amount,
+                             entry.reference(), line.purpose, line.reverses});
+        for (const auto& [code, is_debit] : {std::pair{line.debit, true}, {line.credit, false}}) {
+            auto& accounts = all<model::Account>();
+            auto at = std::ranges::find(accounts, code, &model::Account::code);
+            if (at == accounts.end()) at = accounts.insert(at, model::Account{code, {}, {}});
+            (is_debit ? at->debited : at->credited) += line.amount;
+        }
+    }
+    draw("transfer", std::ssize(transfers));
+    return first;
+}
+
+void SampleNode::draw(const std::string& series, std::int64_t last) {
+    auto& sequences = all<model::Sequence>();
+    std::erase_if(sequences, [&](const auto& sequence) { return sequence.name == series; });
+    sequences.push_back({series, last + 1});
+}
+
+SampleNation::SampleNation() {
+    for (const char* node : {"110000", "460000", "hub"}) nodes[node];
+    for (const std::string node : {"110000", "460000"}) {
+        // An opening balance of the personal account, and a year begun elsewhere.
+        const auto opening = ledger::Entry::from(
+            {period, "P" + node, {{ledger::account_fund("310"),
+                                   ledger::personal_account("P" + node), Money::of_fen(5'000),
+                                   std::string{ledger::purpose::account_opening}}}});
+        (void)nodes[node].post(*opening);
+        model::YearAccumulator year{"P" + node, "310", 2026, {}, {}};
+        year.opening.admissions = year.totals.admissions = 2;
+        nodes[node].all<model::YearAccumulator>().push_back(year);
+    }
+    settle("S1", "110000", false);
+    settle("S2", "110000", true);
+    settle("S3", "460000", false);
+    for (const char* node : {"110000", "460000"}) {
+        nodes[node].draw("outbox:hub", 6);
+        hub().all<model::Inbox>().push_back({node, 6, {}});
+    }
+}
+
+void SampleNation::settle(const std::string& setl_id, const std::string& insured_node,
+                          bool undone) {
+    SampleNode& insurer = nodes.at(insured_node);
+    auto settlement = sample_settlement(setl_id, insured_node);
+    auto claim = sample_claim(setl_id, insured_node);
+    auto matched = sample_match(setl_id, insured_node);
+    const auto paid = ledger::treatment_entry(insured_node, "H1", "310", settlement.shares, period,
+                                              setl_id);
+    const auto spent = ledger::insured_entry("460000", claim.psn_no, "310", claim.shares, period,
+                                             setl_id);
+    const auto owed = ledger::hub_entry(insured_node, "460000", "310", Money::of_fen(900), period,
+                                        setl_id);
+    settlement.first_transfer = treatment().post(*paid);
+    claim.first_transfer = insurer.post(*spent);
+    matched.first_transfer = hub().post(*owed);
+
+    model::Encounter visit{};
+    visit.mdtrt_id = settlement.mdtrt_id;
+    visit.fixmedins_code = "H1";
+    visit.open_batch = 2;
+    const std::string undo_id = setl_id + "R";
+    if (undone) {
+        settlement.state = model::SettlementState::reversed;
+        settlement.reversal_setl_id = undo_id;
+        auto reversal = settlement;
+        reversal.setl_id = undo_id;
+        reversal.kind = model::SettlementKind::reversal;
+        reversal.state = model::SettlementState::settled;
+        reversal.init_setl_id = setl_id;
+        auto taken_back = matched;
+        taken_back.setl_id = undo_id;
+        taken_back.kind = model::SettlementKind::reversal;
+        claim.state = model::ClaimState::undone;
+        claim.undo_id = undo_id;
+        (void)treatment().post(paid->reversed(settlement.first_transfer, period, undo_id));
+        (void)insurer.post(spent->reversed(claim.first_transfer, period, undo_id));
+        (void)hub().post(owed->reversed(matched.first_transfer, period, undo_id));
+        treatment().all<model::Settlement>().push_back(reversal);
+        hub().all<model::MatchedSettlement>().push_back(taken_back);
+        visit.open = settlement.fees;
+        visit.open_lines = 1;
+    } else {
+        insurer.all<model::YearAccumulator>().front().totals += claim.delta;
+    }
+    treatment().all<model::FeeLine>().push_back(sample_line(visit.mdtrt_id, undone ? 2 : 1));
+    treatment().all<model::Encounter>().push_back(visit);
+    treatment().all<model::Settlement>().push_back(settlement);
+    model::Request request{};
+    request.fixmedins_code = "H1";
+    request.msgid = "M" + setl_id;
+    request.infno = "2304";
+    request.made = setl_id;
+    treatment().all<model::Request>().push_back(request);
+    insurer.all<model::Claim>().push_back(claim);
+    hub().all<model::MatchedSettlement>().push_back(matched);
+}
+
+Report SampleNation::check(bool complete) {
+    Report report;
+    std::vector<Digest> digests;
+    for (auto& [id, node] : nodes) digests.push_back(check_node(node, id, report));
+    check_network(digests, complete, report);
+    return report;
+}
+
+}  // namespace yidi::proof
