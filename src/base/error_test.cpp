@@ -47,8 +47,8 @@ TEST(ErrorTable, numbers_its_groups_by_the_thousand) {
 
 TEST(ErrorTable, says_ask_only_where_the_outcome_is_unknown) {
     for (const ErrorInfo& row : error_table()) {
-        const bool unknown = row.code == ErrorCode::outcome_unknown ||
-                             row.code == ErrorCode::answer_lost;
+        const bool unknown =
+            row.code == ErrorCode::outcome_unknown || row.code == ErrorCode::answer_lost;
         EXPECT_EQ(row.retry == Retry::ask, unknown) << row.name;
     }
 }
@@ -62,7 +62,8 @@ TEST(Message, says_what_where_found_expected_remedy_and_article) {
     const std::string en = message_of(problem, false);
     EXPECT_TRUE(en.starts_with("[1502] ")) << en;
     EXPECT_NE(en.find(": data.medfee_sumamt, found \"1.00\", expected 2.00. To do: "),
-              std::string::npos) << en;
+              std::string::npos)
+        << en;
 }
 
 TEST(Message, leaves_out_what_it_does_not_know) {
@@ -82,15 +83,13 @@ TEST(Message, prefers_the_closer_article_of_a_package) {
 TEST(Message, quotes_only_the_beginning_of_what_was_sent_and_never_half_a_character) {
     std::string sent;
     for (int i = 0; i < 100; ++i) sent += "费";
-    const std::string text =
-        message_of({ErrorCode::code_unknown, "med_type", sent, {}, {}}, true);
+    const std::string text = message_of({ErrorCode::code_unknown, "med_type", sent, {}, {}}, true);
     EXPECT_NE(text.find("费…”"), std::string::npos) << text;
     EXPECT_LT(text.size(), 400U);
 }
 
 TEST(Message, is_not_formatted_by_what_was_sent) {
-    const std::string text =
-        message_of({ErrorCode::code_unknown, "{}", "{0}{1}%s", {}, {}}, false);
+    const std::string text = message_of({ErrorCode::code_unknown, "{}", "{0}{1}%s", {}, {}}, false);
     EXPECT_NE(text.find("{0}{1}%s"), std::string::npos);
 }
 

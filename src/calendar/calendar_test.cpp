@@ -11,7 +11,9 @@
 namespace yidi {
 namespace {
 
-Date day(const char* text) { return *Date::parse(text); }
+Date day(const char* text) {
+    return *Date::parse(text);
+}
 
 TEST(Date, is_read_from_text_or_refused) {
     struct Row {
@@ -134,7 +136,9 @@ TEST(Instant, is_written_in_the_forms_of_the_interface) {
     EXPECT_TRUE(instant.is_set());
 }
 
-TEST(Period, is_the_month_of_a_day) { EXPECT_EQ(period_of(day("2026-01-31")), "2026-01"); }
+TEST(Period, is_the_month_of_a_day) {
+    EXPECT_EQ(period_of(day("2026-01-31")), "2026-01");
+}
 
 RC_GTEST_PROP(CalendarProperty, reads_what_it_writes, ()) {
     const Date date = Date::of_days(*rc::gen::inRange(-25'567, 84'006));

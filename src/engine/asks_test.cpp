@@ -19,11 +19,10 @@ struct AskingRig : Rig {
         handlers.on_command = [this](const model::Command&,
                                      Workspace& workspace) -> std::optional<Reply> {
             ++runs;
-            const auto* route =
-                workspace.ask<model::RouteAnswer>("hub", model::RouteAsk{"digest"});
+            const auto* route = workspace.ask<model::RouteAnswer>("hub", model::RouteAsk{"digest"});
             if (route == nullptr) return {};
-            const auto* totals = workspace.ask<model::TotalsAnswer>(
-                "310000", model::TotalsAsk{route->admdvs.at(0)});
+            const auto* totals =
+                workspace.ask<model::TotalsAnswer>("310000", model::TotalsAsk{route->admdvs.at(0)});
             if (totals == nullptr) return {};
             workspace.put(record("answered"));
             return Reply{model::SignedIn{route->admdvs.at(0), {}}};
@@ -31,7 +30,8 @@ struct AskingRig : Rig {
     }
 
     Released answer(const Frame& question, model::PeerBody body) {
-        engine->deliver({question.to, id,
+        engine->deliver({question.to,
+                         id,
                          {{question.to, id, 0, question.messages.at(0).ask_id, std::move(body)}},
                          {}});
         return run();

@@ -137,7 +137,8 @@ TEST(Engine, tells_each_command_the_time_of_its_run) {
     EXPECT_EQ(told, rig.now);
 }
 
-// ---- callers that wait ---------------------------------------------------------------------------
+// ---- callers that wait
+// ---------------------------------------------------------------------------
 
 struct WaitingRig : Rig {
     WaitingRig();
@@ -145,7 +146,7 @@ struct WaitingRig : Rig {
 
 WaitingRig::WaitingRig() : Rig{"110000", {.await_timeout_ms = 1'000}} {
     handlers.on_command = [](const model::Command& command,
-                                 Workspace& workspace) -> std::optional<Reply> {
+                             Workspace& workspace) -> std::optional<Reply> {
         if (word_of(command) == "wake") {
             workspace.wake("key", Reply{model::SignedIn{"woken", {}}});
             return Accepted{};

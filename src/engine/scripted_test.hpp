@@ -65,9 +65,7 @@ struct Rig {
     }
 
     /// The process dies and comes again: only the store is left.
-    void restart() {
-        engine = std::make_unique<Engine>(id, store, handlers, options, now);
-    }
+    void restart() { engine = std::make_unique<Engine>(id, store, handlers, options, now); }
     Released run() { return engine->run(now); }
     Released run_after(std::int64_t ms) {
         now = now.plus_ms(ms);
@@ -93,7 +91,10 @@ struct Rig {
 }
 
 [[nodiscard]] inline model::SignIn record(const std::string& key, const std::string& value = "") {
-    return {.sign_no = key, .fixmedins_code = value, .opter_no = {}, .signed_in_at = {},
+    return {.sign_no = key,
+            .fixmedins_code = value,
+            .opter_no = {},
+            .signed_in_at = {},
             .signed_out_at = {}};
 }
 

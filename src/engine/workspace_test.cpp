@@ -122,8 +122,8 @@ TEST(Workspace, posts_an_entry_as_transfers_and_moves_both_accounts) {
     for (const model::Account& account : desk.store.all<model::Account>()) {
         EXPECT_EQ(account.debited, account.credited) << account.code;
     }
-    const auto payable = desk.store.rows<model::Account>().load(
-        {ledger::payable_to_province("460000", "310")});
+    const auto payable =
+        desk.store.rows<model::Account>().load({ledger::payable_to_province("460000", "310")});
     EXPECT_EQ(payable->credited, Money::of_fen(1'000));
 }
 

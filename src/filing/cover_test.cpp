@@ -1,4 +1,5 @@
-// Goal    Whether care elsewhere is covered follows the articles of 医保发〔2022〕22号附件, and a gap
+// Goal    Whether care elsewhere is covered follows the articles of 医保发〔2022〕22号附件, and a
+// gap
 //         says which one.
 // Method  Tables whose rows name their article; a person of Beijing, treated in Hainan.
 // Covers  F1 F2 F3 F4.
@@ -15,7 +16,9 @@ using model::FilingState;
 using model::Place;
 using model::Urgency;
 
-Date day(const char* text) { return *Date::parse(text); }
+Date day(const char* text) {
+    return *Date::parse(text);
+}
 
 model::Filing filing(FilingCategory category, const char* from, const char* to = nullptr,
                      const char* place = "460000", FilingState state = FilingState::valid) {
@@ -82,8 +85,8 @@ TEST(Cover, follows_the_articles) {
 }
 
 TEST(Cover, names_the_articles_that_would_close_the_gap) {
-    const Cover missing = cover_for({}, "110105", "460100", day("2026-05-10"), day("2026-05-20"),
-                                    Urgency::planned);
+    const Cover missing =
+        cover_for({}, "110105", "460100", day("2026-05-10"), day("2026-05-20"), Urgency::planned);
     const std::string text = message_of(missing.gap.value(), true);
     EXPECT_NE(text.find("第14、16条"), std::string::npos) << text;
     const std::vector<model::Filing> filings{
@@ -95,17 +98,23 @@ TEST(Cover, names_the_articles_that_would_close_the_gap) {
 }
 
 TEST(Cover, needs_no_filing_at_home) {  // F4
-    EXPECT_EQ(cover_for({}, "110105", "110108", day("2026-05-10"), day("2026-05-20"),
-                        Urgency::planned).place, Place::local);
-    EXPECT_EQ(cover_for({}, "460100", "460200", day("2026-05-10"), day("2026-05-20"),
-                        Urgency::planned).place, Place::local);
+    EXPECT_EQ(
+        cover_for({}, "110105", "110108", day("2026-05-10"), day("2026-05-20"), Urgency::planned)
+            .place,
+        Place::local);
+    EXPECT_EQ(
+        cover_for({}, "460100", "460200", day("2026-05-10"), day("2026-05-20"), Urgency::planned)
+            .place,
+        Place::local);
 }
 
 TEST(Cover, is_in_province_when_filed_to_another_city_of_it) {
     const std::vector<model::Filing> filings{
         filing(FilingCategory::longterm_resident, "2020-01-01", nullptr, "440300")};
     EXPECT_EQ(cover_for(filings, "440100", "440300", day("2026-05-10"), day("2026-05-20"),
-                        Urgency::planned).place, Place::in_province_filed);
+                        Urgency::planned)
+                  .place,
+              Place::in_province_filed);
 }
 
 TEST(Cover, of_a_division_reaches_as_far_as_its_digits) {

@@ -21,8 +21,8 @@ model::Shares shares_of(std::int64_t pool, std::int64_t large, std::int64_t acco
 }
 
 TEST(Chart, books_at_the_treatment_place_what_it_is_owed_and_owes) {
-    const auto entry = treatment_entry("110000", "H1", "310", shares_of(700, 200, 100), "2026-11",
-                                       "S1");
+    const auto entry =
+        treatment_entry("110000", "H1", "310", shares_of(700, 200, 100), "2026-11", "S1");
     ASSERT_TRUE(entry.has_value());
     ASSERT_EQ(entry->lines().size(), 1U);
     EXPECT_EQ(entry->lines()[0].debit, "assets:receivable:province:110000:310");
@@ -31,8 +31,8 @@ TEST(Chart, books_at_the_treatment_place_what_it_is_owed_and_owes) {
 }
 
 TEST(Chart, books_at_the_insured_place_each_fund_and_the_personal_account) {
-    const auto entry = insured_entry("460000", "P1", "310", shares_of(700, 200, 100), "2026-11",
-                                     "S1");
+    const auto entry =
+        insured_entry("460000", "P1", "310", shares_of(700, 200, 100), "2026-11", "S1");
     ASSERT_TRUE(entry.has_value());
     ASSERT_EQ(entry->lines().size(), 3U);
     for (const Line& line : entry->lines()) {
@@ -95,7 +95,8 @@ RC_GTEST_PROP(ChartProperty, all_parties_book_the_same_total, ()) {
     const model::Shares shares = shares_of(fen(), fen(), fen());
     const auto treatment = treatment_entry("110000", "H1", "310", shares, "2026-11", "S1");
     const auto insured = insured_entry("460000", "P1", "310", shares, "2026-11", "S1");
-    const auto hub = hub_entry("110000", "460000", "310", owed_by_province(shares), "2026-11", "S1");
+    const auto hub =
+        hub_entry("110000", "460000", "310", owed_by_province(shares), "2026-11", "S1");
     const bool moves = !owed_by_province(shares).is_zero();
     RC_ASSERT(treatment.has_value() == moves);
     RC_ASSERT(insured.has_value() == moves);

@@ -19,7 +19,9 @@ Line line(std::string debit, std::string credit, std::int64_t fen) {
     return {std::move(debit), std::move(credit), Money::of_fen(fen), "care_owed"};
 }
 
-EntryDraft draft_of(std::vector<Line> lines) { return {"2026-11", "S1", std::move(lines)}; }
+EntryDraft draft_of(std::vector<Line> lines) {
+    return {"2026-11", "S1", std::move(lines)};
+}
 
 std::optional<EntryRefusal> refusal_of(std::vector<Line> lines) {
     const auto entry = Entry::from(draft_of(std::move(lines)));

@@ -166,8 +166,8 @@ RC_GTEST_PROP(MoneyProperty, a_share_and_the_rest_are_the_whole, ()) {  // M2
     const Ratio ratio = Ratio::of_ppm(*rc::gen::inRange<std::int64_t>(0, Ratio::one_ppm + 1));
     const Money part = whole.part(ratio, Rounding::half_up);
     RC_ASSERT(part + (whole - part) == whole);
-    const bool is_between = whole.is_negative() ? part >= whole && part <= Money{}
-                                                : part <= whole && part >= Money{};
+    const bool is_between =
+        whole.is_negative() ? part >= whole && part <= Money{} : part <= whole && part >= Money{};
     RC_ASSERT(is_between);
 }
 
@@ -175,8 +175,8 @@ RC_GTEST_PROP(MoneyProperty, half_up_is_never_further_than_half_a_fen, ()) {
     const Money whole = any_money();
     const std::int64_t ppm = *rc::gen::inRange<std::int64_t>(0, Ratio::one_ppm + 1);
     const Wide exact = Wide{whole.fen()} * ppm;
-    const Wide rounded = Wide{whole.part(Ratio::of_ppm(ppm), Rounding::half_up).fen()} *
-                         Ratio::one_ppm;
+    const Wide rounded =
+        Wide{whole.part(Ratio::of_ppm(ppm), Rounding::half_up).fen()} * Ratio::one_ppm;
     const Wide off = exact > rounded ? exact - rounded : rounded - exact;
     RC_ASSERT(off * 2 <= Ratio::one_ppm);
     if (off * 2 == Ratio::one_ppm) {  // on the half it goes away from zero

@@ -42,6 +42,27 @@ Outcome<Done> on_every_node(const std::filesystem::path& data, Work work) {
     return Done{};
 }
 
+/// Puts the facts of every claim to the law once more. A claim made under a plan that is not here
+/// cannot be judged so, and is left out.
+void decide_again(store::SqliteStore& store, const std::string& node,
+                  const desk::Rulebook& rulebook, proof::Report& report) {
+    store.for_each<model::Claim>([&](const model::Claim& claim) {
+        const policy::Plan* plan = rulebook.plan_of(claim.facts.insuplc_admdvs);
+        const bool was_paid =
+            claim.state == model::ClaimState::decided || claim.state == model::ClaimState::undone;
+        if (!was_paid || plan == nullptr || policy::hash_of(*plan) != claim.plan) return;
+        report.looked(proof::Check::claim_decision);
+        if (!claim.fees.balances()) return;  // found already; the law asks for fees that add up
+        const auto decision = policy::decide(*plan, claim.facts, claim.fees, claim.before);
+        if (decision.shares != claim.shares || decision.delta != claim.delta ||
+            decision.year != claim.year) {
+            report.found({proof::Check::claim_decision, node, claim.setl_id,
+                          claim.shares.fund_pay_sumamt.text(),
+                          decision.shares.fund_pay_sumamt.text()});
+        }
+    });
+}
+
 /// Accounts keep their type in front, so that the tools know assets from liabilities.
 std::string exported_name(const std::string& node, const std::string& code) {
     const auto colon = code.find(':');
@@ -87,6 +108,8 @@ bool is_running(const std::filesystem::path& data) {
 
 Outcome<Verification> verify(const std::filesystem::path& data,
                              const std::function<void(const std::string&)>& progress) {
+    const auto law = load_law({});
+    if (!law) return Unexpected{law.error()};
     Verification verification;
     std::vector<proof::Digest> digests;
     const bool running = is_running(data);
@@ -94,6 +117,7 @@ Outcome<Verification> verify(const std::filesystem::path& data,
         progress(node);
         verification.nodes.push_back(node);
         digests.push_back(proof::check_node(store, node, verification.report));
+        decide_again(store, node, *rulebook_for(node, *law, {}), verification.report);
     });
     if (!done) return Unexpected{done.error()};
     // Books that are being written are each consistent, but not of the same instant.

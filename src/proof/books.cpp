@@ -129,6 +129,10 @@ void NodeCheck::see(const model::MatchedSettlement& matched) {
     digest_.matched.emplace(matched.setl_id, matched);
 }
 void NodeCheck::see(const model::Request& request) { requests_.push_back(request); }
+void NodeCheck::see(const model::Person& person) { people_.insert(person.psn_no); }
+void NodeCheck::see(const model::Institution& institution) {
+    institutions_.insert(institution.fixmedins_code);
+}
 
 void NodeCheck::see(const model::Sequence& sequence) {
     constexpr std::string_view outbox = "outbox:";
@@ -152,6 +156,8 @@ Digest NodeCheck::finish(Report& report) {
     judge_settlements(report);
     judge_claims(report);
     judge_accumulators(report);
+    judge_entries(report);
+    judge_references(report);
     return std::move(digest_);
 }
 

@@ -18,6 +18,7 @@
 #include <set>
 #include <string>
 #include <unordered_map>
+#include <unordered_set>
 
 #include "ledger/chart.hpp"
 #include "model/tables.hpp"
@@ -67,6 +68,8 @@ class NodeCheck {
     void see(const model::Inbox& inbox);
     void see(const model::Outbox& outbox);
     void see(const model::Request& request);
+    void see(const model::Person& person);
+    void see(const model::Institution& institution);
 
     /// Judges what only the whole shows, and hands out what other nodes are compared with.
     [[nodiscard]] Digest finish(Report& report);
@@ -86,6 +89,9 @@ class NodeCheck {
     void judge_settlements(Report& report);
     void judge_claims(Report& report);
     void judge_accumulators(Report& report);
+    /// Every transfer is one that a settlement, claim or match asks for, and none of those lacks.
+    void judge_entries(Report& report);
+    void judge_references(Report& report);
 
     Digest digest_;
     std::map<std::pair<std::string, std::int64_t>, Batch> batches_;
@@ -100,6 +106,7 @@ class NodeCheck {
     std::unordered_map<std::string, Money> moved_by_treatment_, moved_by_insured_;
     std::unordered_map<std::int64_t, model::Transfer> transfers_;
     std::int64_t transfers_drawn_ = 0;
+    std::unordered_set<std::string> people_, institutions_;
 };
 
 /// Reads all of a node's records through a Source.
@@ -117,6 +124,15 @@ template <class Source>
     source.template for_each<model::Sequence>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Inbox>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Outbox>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Person>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Institution>([&](const auto& r) { check.see(r); });
+    // Nothing is compared with these, but a row that cannot be read is damage all the same.
+    source.template for_each<model::Enrolment>([](const auto&) {});
+    source.template for_each<model::Filing>([](const auto&) {});
+    source.template for_each<model::Diagnosis>([](const auto&) {});
+    source.template for_each<model::SignIn>([](const auto&) {});
+    source.template for_each<model::Route>([](const auto&) {});
+    source.template for_each<model::Timer>([](const auto&) {});
     source.template for_each<model::Request>([&](const auto& r) { check.see(r); });
     return check.finish(report);
 }

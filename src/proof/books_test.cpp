@@ -102,9 +102,10 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         SampleNation nation;
         row.spoil(nation);
         const Report report = nation.check();
-        EXPECT_TRUE(std::ranges::any_of(report.findings, [&](const Finding& finding) {
-            return finding.check == row.check;
-        })) << name_of(row.check) << " not among:\n" << text_of(report);
+        EXPECT_TRUE(std::ranges::any_of(
+            report.findings, [&](const Finding& finding) { return finding.check == row.check; }))
+            << name_of(row.check) << " not among:\n"
+            << text_of(report);
         seen.insert(row.check);
     }
     EXPECT_EQ(seen.size(), checks_count) << "a Check that no row spoils";
@@ -184,8 +185,10 @@ TEST(Books, may_give_a_visit_and_a_settlement_the_same_number) {
 
 TEST(Books, may_take_back_in_a_later_month) {
     SampleNode hub;
-    const auto owed = ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-11", "S1");
-    const auto later = ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-12", "S1");
+    const auto owed =
+        ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-11", "S1");
+    const auto later =
+        ledger::hub_entry("110000", "460000", "310", Money::of_fen(9), "2026-12", "S1");
     const std::int64_t number = hub.post(*owed);
     (void)hub.post(later->reversed(number, "2026-12", "S1R"));
     Report report;

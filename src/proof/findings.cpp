@@ -28,6 +28,8 @@ constexpr Words words[checks_count] = {
     {"both_sides", "就医地与参保地记录不一致", "treatment and insured place disagree"},
     {"hub_match", "国家级匹配记录与两侧不符", "the hub's record differs from its two sides"},
     {"request_dangling", "请求记录指向不存在的业务", "a remembered request names nothing"},
+    {"record_missing", "记录指向的人员、机构或请求不存在", "a record names something that is not there"},
+    {"claim_decision", "按原政策重算与参保地记录不符", "the law over a claim's facts gives other amounts"},
     {"exchange_gap", "节点间报文丢失或来历不明", "messages between nodes are lost, or were never sent"},
 };
 

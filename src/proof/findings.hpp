@@ -32,9 +32,11 @@ enum class Check : std::uint8_t {
     both_sides,            ///< Treatment and insured place do not say the same of a settlement.
     hub_match,             ///< The hub's record differs from what the two sides hold.
     request_dangling,      ///< A remembered request names a record that is not there.
+    record_missing,        ///< A record names a person, institution or request that is not there.
+    claim_decision,        ///< The law over a claim's facts does not give the claim's amounts.
     exchange_gap,          ///< A message was taken that was never sent, or one sent is nowhere.
 };
-inline constexpr std::size_t checks_count = 16;
+inline constexpr std::size_t checks_count = 18;
 
 [[nodiscard]] const char* name_of(Check check);
 [[nodiscard]] const char* zh_of(Check check);

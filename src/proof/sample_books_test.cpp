@@ -98,8 +98,15 @@ std::int64_t SampleNode::post(const ledger::Entry& entry) {
     const std::int64_t first = std::ssize(transfers) + 1;
     for (const ledger::Line& line : entry.lines()) {
         const std::int64_t id = std::ssize(transfers) + 1;
-        transfers.push_back({id, {}, entry.period(), line.debit, line.credit, line.amount,
-                             entry.reference(), line.purpose, line.reverses});
+        transfers.push_back({id,
+                             {},
+                             entry.period(),
+                             line.debit,
+                             line.credit,
+                             line.amount,
+                             entry.reference(),
+                             line.purpose,
+                             line.reverses});
         for (const auto& [code, is_debit] : {std::pair{line.debit, true}, {line.credit, false}}) {
             auto& accounts = all<model::Account>();
             auto at = std::ranges::find(accounts, code, &model::Account::code);
@@ -122,9 +129,10 @@ SampleNation::SampleNation() {
     for (const std::string node : {"110000", "460000"}) {
         // An opening balance of the personal account, and a year begun elsewhere.
         const auto opening = ledger::Entry::from(
-            {period, "P" + node, {{ledger::account_fund("310"),
-                                   ledger::personal_account("P" + node), Money::of_fen(5'000),
-                                   std::string{ledger::purpose::account_opening}}}});
+            {period,
+             "P" + node,
+             {{ledger::account_fund("310"), ledger::personal_account("P" + node),
+               Money::of_fen(5'000), std::string{ledger::purpose::account_opening}}}});
         (void)nodes[node].post(*opening);
         model::YearAccumulator year{"P" + node, "310", 2026, {}, {}};
         year.opening.admissions = year.totals.admissions = 2;
@@ -145,12 +153,12 @@ void SampleNation::settle(const std::string& setl_id, const std::string& insured
     auto settlement = sample_settlement(setl_id, insured_node);
     auto claim = sample_claim(setl_id, insured_node);
     auto matched = sample_match(setl_id, insured_node);
-    const auto paid = ledger::treatment_entry(insured_node, "H1", "310", settlement.shares, period,
-                                              setl_id);
-    const auto spent = ledger::insured_entry("460000", claim.psn_no, "310", claim.shares, period,
-                                             setl_id);
-    const auto owed = ledger::hub_entry(insured_node, "460000", "310", Money::of_fen(900), period,
-                                        setl_id);
+    const auto paid =
+        ledger::treatment_entry(insured_node, "H1", "310", settlement.shares, period, setl_id);
+    const auto spent =
+        ledger::insured_entry("460000", claim.psn_no, "310", claim.shares, period, setl_id);
+    const auto owed =
+        ledger::hub_entry(insured_node, "460000", "310", Money::of_fen(900), period, setl_id);
     settlement.first_transfer = treatment().post(*paid);
     claim.first_transfer = insurer.post(*spent);
     matched.first_transfer = hub().post(*owed);

@@ -4,6 +4,7 @@
 
 #include "wire/catalog_csv.hpp"
 
+#include <fmt/format.h>
 #include <gtest/gtest.h>
 
 namespace yidi::wire {
@@ -24,7 +25,7 @@ std::string replaced(std::string text, const std::string& old_text, const std::s
 }
 
 TEST(CatalogueCsv, reads_a_row) {
-    const auto items = read_catalogue("share.csv", with_header(std::string{good} + "\n"));
+    const auto items = read_catalogue("share.csv", with_header(fmt::format("{}\n", good)));
     ASSERT_TRUE(items) << message_of(items.error(), false);
     ASSERT_EQ(items->size(), 1u);
     const catalog::Item& item = items->front();
@@ -102,7 +103,7 @@ TEST(CatalogueCsv, refuses_every_deviation_where_it_stands) {
 
 TEST(CatalogueCsv, names_the_line_of_a_later_row) {
     const auto items = read_catalogue(
-        "share.csv", with_header(std::string{good} + "\n\n" + replaced(good, "乙", "丁") + "\n"));
+        "share.csv", with_header(fmt::format("{}\n\n{}\n", good, replaced(good, "乙", "丁"))));
     ASSERT_FALSE(items);
     EXPECT_EQ(items.error().field, "share.csv:3");
 }

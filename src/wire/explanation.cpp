@@ -20,8 +20,7 @@ bool balances(const ExplainAnswer& answer) {
     return answer.fees.balances() && answer.shares.balances_with(answer.fees);
 }
 
-// ---- for machines
-// --------------------------------------------------------------------------------
+// ---- for machines -------------------------------------------------------------------------------
 
 template <class Amounts>
 void write_amounts(JsonWriter& out, const Amounts& amounts) {
@@ -58,8 +57,7 @@ void write_step(JsonWriter& out, const ExplainStep& step) {
     out.end_object();
 }
 
-// ---- for people
-// ----------------------------------------------------------------------------------
+// ---- for people ---------------------------------------------------------------------------------
 
 /// Columns a terminal needs: Chinese characters and full-width signs take two.
 std::size_t columns_of(std::string_view utf8) {

@@ -12,8 +12,7 @@ using model::FeeLine;
 using model::FeeLineInput;
 using model::LinePrice;
 
-// ---- requests
-// ------------------------------------------------------------------------------------
+// ---- requests -----------------------------------------------------------------------------------
 
 struct LinesDraft {
     model::UploadFeeLines command;
@@ -132,8 +131,7 @@ constexpr Node upload_request[] = {{.name = "feedetail",
 constexpr Node withdraw_request[] = {
     {.name = "data", .fields = withdraw_fields, .many = true, .end_row = take_withdrawn}};
 
-// ---- answers
-// -------------------------------------------------------------------------------------
+// ---- answers ------------------------------------------------------------------------------------
 
 template <auto Member>
 constexpr Give input = From<FeeLine>::at<&FeeLine::input, Member>;

@@ -34,8 +34,7 @@ concept Described = boost::describe::has_describe_members<T>::value && !std::is_
 template <class T>
 concept DescribedEnum = std::is_enum_v<T>;
 
-// ---- out
-// -----------------------------------------------------------------------------------------
+// ---- out ----------------------------------------------------------------------------------------
 
 void write(JsonWriter& out, const std::string& value) {
     out.text(value);
@@ -86,10 +85,10 @@ void write(JsonWriter& out, const T& value) {
     out.end_object();
 }
 
-// ---- in
-// ------------------------------------------------------------------------------------------
+// ---- in -----------------------------------------------------------------------------------------
 
 /// Reads members; the first problem stays, and its path is built only then, from the inside out.
+/// What does not depend on a type is out of line: there are hundreds of members.
 class BodyReader {
   public:
     template <Described T>
@@ -106,23 +105,20 @@ class BodyReader {
         bool good = true;
         boost::mp11::mp_for_each<MembersOf<T>>([&](auto d) {
             if (!good) return;
+            auto& member = out.*d.pointer;
             ondemand::value json;
-            const auto error = object.find_field_unordered(d.name).get(json);
-            if (error == simdjson::NO_SUCH_FIELD) {
-                good = may_be_absent(out.*d.pointer) || refuse(ErrorCode::field_missing, "");
-            } else {
-                good = error == simdjson::SUCCESS ? read(json, out.*d.pointer)
-                                                  : refuse(ErrorCode::broken_json, "");
+            good = find(object, d.name, json);
+            if (is_absent_) {
+                good = may_be_absent(member) || refuse(ErrorCode::field_missing, "");
+            } else if (good) {
+                good = read(json, member);
             }
             if (!good) step_out(d.name);
         });
         return good;
     }
 
-    bool refuse(ErrorCode code, const char* expected) {
-        problem_ = Problem{code, {}, {}, expected, {}};
-        return false;
-    }
+    bool refuse(ErrorCode code, const char* expected);
     [[nodiscard]] Problem problem() && { return std::move(problem_); }
 
   private:
@@ -135,58 +131,23 @@ class BodyReader {
         return true;
     }
 
-    void step_out(std::string_view name) {
-        const bool joined = problem_.field.empty() || problem_.field.front() == '[';
-        problem_.field = std::string{name} + (joined ? "" : ".") + problem_.field;
-    }
+    /// Sets is_absent_ if the object has no such member.
+    bool find(ondemand::object& object, std::string_view name, ondemand::value& json);
+    bool text_of(ondemand::value& json, const char* expected, std::string_view& text);
+    bool array_of(ondemand::value& json, ondemand::array& array);
+    void step_out(std::string_view name);
 
-    bool read(ondemand::value json, std::string& out) {
-        std::string_view text;
-        if (json.get_string().get(text) != simdjson::SUCCESS) {
-            return refuse(ErrorCode::field_wrong_type, "text");
-        }
-        out = text;
-        return true;
-    }
-    bool read(ondemand::value json, Personal& out) {
-        std::string text;
-        if (!read(json, text)) return false;
-        out = Personal{std::move(text)};
-        return true;
-    }
-    bool read(ondemand::value json, bool& out) {
-        return json.get_bool().get(out) == simdjson::SUCCESS ||
-               refuse(ErrorCode::field_wrong_type, "true or false");
-    }
-    bool read(ondemand::value json, std::int64_t& out) {
-        return json.get_int64().get(out) == simdjson::SUCCESS ||
-               refuse(ErrorCode::field_wrong_type, "integer");
-    }
-    bool read(ondemand::value json, Money& out) {
-        std::int64_t fen = 0;
-        if (!read(json, fen)) return false;
-        if (fen < -Money::fen_max || fen > Money::fen_max) {
-            return refuse(ErrorCode::amount_too_large, "fen within the bounds of an amount");
-        }
-        out = Money::of_fen(fen);
-        return true;
-    }
-    bool read(ondemand::value json, Date& out) {
-        std::string_view text;
-        if (json.get_string().get(text) != simdjson::SUCCESS) {
-            return refuse(ErrorCode::field_wrong_type, "yyyy-MM-dd");
-        }
-        const auto date = Date::parse(text);
-        if (!date) return refuse(ErrorCode::date_invalid, "yyyy-MM-dd");
-        out = *date;
-        return true;
-    }
+    bool read(ondemand::value json, std::string& out);
+    bool read(ondemand::value json, Personal& out);
+    bool read(ondemand::value json, bool& out);
+    bool read(ondemand::value json, std::int64_t& out);
+    bool read(ondemand::value json, Money& out);
+    bool read(ondemand::value json, Date& out);
+
     template <DescribedEnum E>
     bool read(ondemand::value json, E& out) {
         std::string_view text;
-        if (json.get_string().get(text) != simdjson::SUCCESS) {
-            return refuse(ErrorCode::field_wrong_type, "text");
-        }
+        if (!text_of(json, "text", text)) return false;
         bool known = false;
         boost::mp11::mp_for_each<boost::describe::describe_enumerators<E>>([&](auto d) {
             if (text != d.name) return;
@@ -206,9 +167,7 @@ class BodyReader {
     template <class T>
     bool read(ondemand::value json, std::vector<T>& out) {
         ondemand::array array;
-        if (json.get_array().get(array) != simdjson::SUCCESS) {
-            return refuse(ErrorCode::field_wrong_type, "array");
-        }
+        if (!array_of(json, array)) return false;
         for (auto element : array) {
             ondemand::value row;
             const bool good = element.get(row) == simdjson::SUCCESS
@@ -221,8 +180,78 @@ class BodyReader {
         return true;
     }
 
+    bool is_absent_ = false;
     Problem problem_;
 };
+
+bool BodyReader::refuse(ErrorCode code, const char* expected) {
+    problem_ = Problem{code, {}, {}, expected, {}};
+    return false;
+}
+
+bool BodyReader::find(ondemand::object& object, std::string_view name, ondemand::value& json) {
+    const auto error = object.find_field_unordered(name).get(json);
+    is_absent_ = error == simdjson::NO_SUCH_FIELD;
+    return error == simdjson::SUCCESS || is_absent_ || refuse(ErrorCode::broken_json, "");
+}
+
+bool BodyReader::text_of(ondemand::value& json, const char* expected, std::string_view& text) {
+    return json.get_string().get(text) == simdjson::SUCCESS ||
+           refuse(ErrorCode::field_wrong_type, expected);
+}
+
+bool BodyReader::array_of(ondemand::value& json, ondemand::array& array) {
+    return json.get_array().get(array) == simdjson::SUCCESS ||
+           refuse(ErrorCode::field_wrong_type, "array");
+}
+
+void BodyReader::step_out(std::string_view name) {
+    const bool joined = problem_.field.empty() || problem_.field.front() == '[';
+    problem_.field = std::string{name} + (joined ? "" : ".") + problem_.field;
+}
+
+bool BodyReader::read(ondemand::value json, std::string& out) {
+    std::string_view text;
+    if (!text_of(json, "text", text)) return false;
+    out = text;
+    return true;
+}
+
+bool BodyReader::read(ondemand::value json, Personal& out) {
+    std::string text;
+    if (!read(json, text)) return false;
+    out = Personal{std::move(text)};
+    return true;
+}
+
+bool BodyReader::read(ondemand::value json, bool& out) {
+    return json.get_bool().get(out) == simdjson::SUCCESS ||
+           refuse(ErrorCode::field_wrong_type, "true or false");
+}
+
+bool BodyReader::read(ondemand::value json, std::int64_t& out) {
+    return json.get_int64().get(out) == simdjson::SUCCESS ||
+           refuse(ErrorCode::field_wrong_type, "integer");
+}
+
+bool BodyReader::read(ondemand::value json, Money& out) {
+    std::int64_t fen = 0;
+    if (!read(json, fen)) return false;
+    if (fen < -Money::fen_max || fen > Money::fen_max) {
+        return refuse(ErrorCode::amount_too_large, "fen within the bounds of an amount");
+    }
+    out = Money::of_fen(fen);
+    return true;
+}
+
+bool BodyReader::read(ondemand::value json, Date& out) {
+    std::string_view text;
+    if (!text_of(json, "yyyy-MM-dd", text)) return false;
+    const auto date = Date::parse(text);
+    if (!date) return refuse(ErrorCode::date_invalid, "yyyy-MM-dd");
+    out = *date;
+    return true;
+}
 
 template <class T>
 Outcome<T> read_whole(std::string_view json) {

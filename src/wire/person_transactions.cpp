@@ -18,8 +18,7 @@ using model::EnrolmentView;
 using model::PersonFound;
 using model::PersonView;
 
-// ---- requests
-// ------------------------------------------------------------------------------------
+// ---- requests -----------------------------------------------------------------------------------
 
 using SignInDraft = PlainDraft<model::SignInCommand>;
 using SignOutDraft = PlainDraft<model::SignOutCommand>;
@@ -68,8 +67,7 @@ constexpr Node sign_in_request[] = {{.name = "signIn", .fields = sign_in_fields}
 constexpr Node sign_out_request[] = {{.name = "signOut", .fields = sign_out_fields}};
 constexpr Node person_request[] = {{.name = "data", .fields = person_fields}};
 
-// ---- answers
-// -------------------------------------------------------------------------------------
+// ---- answers ------------------------------------------------------------------------------------
 
 template <auto... Path>
 constexpr Give person =

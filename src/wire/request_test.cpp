@@ -59,8 +59,7 @@ std::string refusal_text(const DecodeResult& result) {
     return result.outcome ? std::string{"accepted"} : message_of(result.outcome.error(), false);
 }
 
-// ---- every transaction
-// ---------------------------------------------------------------------------
+// ---- every transaction --------------------------------------------------------------------------
 
 TEST(Request, TheNineteenTransactionsAreOfferedAndDecoded) {
     ASSERT_EQ(transactions().size(), std::size(offered));
@@ -111,8 +110,7 @@ TEST(Request, KnownTransactionsThatAreNotOfferedAreToldFromUnknownOnes) {
     expect_refused(decode_sample(request), ErrorCode::unknown_transaction, "infno");
 }
 
-// ---- every field
-// ---------------------------------------------------------------------------------
+// ---- every field --------------------------------------------------------------------------------
 
 TEST(Request, ARequiredFieldMayNotBeMissingOrEmpty) {
     for_each_field([](const Field& field, ordered_json& request, ordered_json& row,

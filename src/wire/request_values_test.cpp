@@ -38,8 +38,7 @@ void expect_refused(const DecodeResult& result, ErrorCode code, std::string_view
     EXPECT_EQ(result.outcome.error().field, field);
 }
 
-// ---- writings that are borne with
-// ----------------------------------------------------------------
+// ---- writings that are borne with ---------------------------------------------------------------
 
 TEST(RequestValues, AmountsAreExactAsNumbersAndAsTexts) {
     auto request = sample("2304");
@@ -193,8 +192,7 @@ TEST(RequestValues, ADayAsEndOfARangeMeansItsLastSecond) {
     EXPECT_EQ(decoded<model::QueryVisits>(request).endtime.text(), "2026-11-02 12:00:00");
 }
 
-// ---- what becomes of a message
-// -------------------------------------------------------------------
+// ---- what becomes of a message ------------------------------------------------------------------
 
 TEST(RequestValues, TheEnvelopeReachesTheHandler) {
     auto request = sample("2304");
@@ -404,8 +402,7 @@ TEST(RequestValues, TheAFormOfATransactionToBeReversedIsItsPlainNumber) {
     EXPECT_EQ(decoded<model::ReverseUncertain>(request).oinfno, "2304");
 }
 
-// ---- broken bytes
-// --------------------------------------------------------------------------------
+// ---- broken bytes -------------------------------------------------------------------------------
 
 struct Broken {
     int line;

@@ -26,7 +26,7 @@ enum class Plant {
     lost_message,     ///< An outbox row is not stored, and its message not sent.
     unmirrored_undo,  ///< An undo is confirmed, but the money stays moved.
     off_by_one_fen,   ///< The treatment node books one fen more than was decided.
-    lazy_disk,        ///< commit() returns before the data is durable; a crash loses the last batch.
+    lazy_disk,  ///< commit() returns before the data is durable; a crash loses the last batch.
 };
 
 class Disk final : public engine::MemoryStore {

@@ -42,8 +42,8 @@ std::string Faults::text() const {
         loss, repeat, split, late, late_ms_max, delay_ms_max, call_loss, call_repeat, call_late,
         answer_loss, crash, down_ms_max);
     for (const Partition& partition : partitions) {
-        text += fmt::format(", partition {}{}{} {} ms", partition.a,
-                            partition.one_way ? ">" : "-", partition.b.empty() ? "*" : partition.b,
+        text += fmt::format(", partition {}{}{} {} ms", partition.a, partition.one_way ? ">" : "-",
+                            partition.b.empty() ? "*" : partition.b,
                             (partition.to.us() - partition.from.us()) / 1000);
     }
     return text;

@@ -21,10 +21,10 @@ namespace yidi::simulation {
 
 struct Faults {
     // between nodes
-    std::int64_t loss = 0;        ///< A part of a frame never arrives.
-    std::int64_t repeat = 0;      ///< It arrives twice.
-    std::int64_t split = 0;       ///< A frame falls apart: messages and ack travel on their own.
-    std::int64_t late = 0;        ///< It takes up to late_ms_max.
+    std::int64_t loss = 0;    ///< A part of a frame never arrives.
+    std::int64_t repeat = 0;  ///< It arrives twice.
+    std::int64_t split = 0;   ///< A frame falls apart: messages and ack travel on their own.
+    std::int64_t late = 0;    ///< It takes up to late_ms_max.
     std::int64_t late_ms_max = 0;
     std::int64_t delay_ms_max = 5;
 
@@ -35,7 +35,7 @@ struct Faults {
     std::int64_t call_late = 0;
 
     // nodes
-    std::int64_t crash = 0;       ///< Per batch, in parts per ten thousand.
+    std::int64_t crash = 0;  ///< Per batch, in parts per ten thousand.
     std::int64_t down_ms_max = 1;
 
     /// Two nodes do not hear each other; or one does not hear the other.

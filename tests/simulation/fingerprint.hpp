@@ -47,10 +47,8 @@ class Fingerprint {
     void add(const Personal& text) { add(text.reveal()); }
 
     template <class T>
-        requires std::is_enum_v<T>
-    void add(T value) {
-        add(static_cast<std::int64_t>(value));
-    }
+    requires std::is_enum_v<T>
+    void add(T value) { add(static_cast<std::int64_t>(value)); }
     template <class T>
     void add(const std::optional<T>& value) {
         add(value.has_value());
@@ -67,8 +65,7 @@ class Fingerprint {
         std::visit([&](const auto& held) { add(held); }, value);
     }
     template <class T>
-        requires boost::describe::has_describe_members<T>::value
-    void add(const T& record) {
+    requires boost::describe::has_describe_members<T>::value void add(const T& record) {
         using Members = boost::describe::describe_members<T, boost::describe::mod_any_access>;
         boost::mp11::mp_for_each<Members>([&](auto d) { add(record.*d.pointer); });
     }

@@ -43,8 +43,8 @@ proof::Report prove(World& world) {
 void add_report(const proof::Report& report, const char* when, Findings& findings) {
     for (const proof::Finding& finding : report.findings) {
         findings.push_back(fmt::format("{}: {} at {}: {}: {} <> {}", when,
-                                       proof::name_of(finding.check), finding.node,
-                                       finding.subject, finding.found, finding.expected));
+                                       proof::name_of(finding.check), finding.node, finding.subject,
+                                       finding.found, finding.expected));
     }
 }
 
@@ -90,8 +90,8 @@ void judge_claims(World& world, Findings& findings) {
     for (const auto& [id, node] : world.nodes()) {
         for (const Claim& claim : MemorySource{node->records()}.all<Claim>()) {
             if (claim.state == ClaimState::decided && promised.erase(claim.setl_id) == 0) {
-                findings.push_back(fmt::format("{} pays {} and no hospital knows of it", id,
-                                               claim.setl_id));
+                findings.push_back(
+                    fmt::format("{} pays {} and no hospital knows of it", id, claim.setl_id));
             }
         }
     }
@@ -131,8 +131,9 @@ void judge_money(World& world, Findings& findings) {
             };
             add(treatment, ledger::receivable_from_province(patient.insured_node, patient.insutype),
                 owed);
-            add(treatment, ledger::payable_to_institution(stay->hospital().fixmedins_code,
-                                                          patient.insutype), owed);
+            add(treatment,
+                ledger::payable_to_institution(stay->hospital().fixmedins_code, patient.insutype),
+                owed);
             add(patient.insured_node, ledger::payable_to_province(treatment, patient.insutype),
                 owed);
             add(patient.insured_node, ledger::personal_account(patient.psn_no),

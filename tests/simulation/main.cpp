@@ -47,10 +47,14 @@ std::optional<Arguments> parse(int count, char** values) {
         }
         const auto number = parse_integer<std::uint64_t>(value);
         if (!number) return {};
-        if (name == "--seeds") arguments.seeds = *number;
-        else if (name == "--from") arguments.from = *number;
-        else if (name == "--seed") arguments.only = *number;
-        else return {};
+        if (name == "--seeds")
+            arguments.seeds = *number;
+        else if (name == "--from")
+            arguments.from = *number;
+        else if (name == "--seed")
+            arguments.only = *number;
+        else
+            return {};
     }
     if (const char* seeds = std::getenv("YIDI_SEEDS")) {
         arguments.seeds = parse_integer<std::uint64_t>(seeds).value_or(arguments.seeds);
@@ -59,18 +63,20 @@ std::optional<Arguments> parse(int count, char** values) {
 }
 
 void print(const RunResult& result) {
-    fmt::print("seed {}: fingerprint {}; {} calls, {} settlements and reversals, {} in force, "
-               "{} crashes, {} s simulated\n  {}\n",
-               result.seed, hex(result.fingerprint), result.calls, result.settlements,
-               result.in_force, result.crashes, result.simulated_ms / 1000, result.weather);
+    fmt::print(
+        "seed {}: fingerprint {}; {} calls, {} settlements and reversals, {} in force, "
+        "{} crashes, {} s simulated\n  {}\n",
+        result.seed, hex(result.fingerprint), result.calls, result.settlements, result.in_force,
+        result.crashes, result.simulated_ms / 1000, result.weather);
 }
 
 int fail(const RunResult& result, const Arguments& arguments) {
     print(result);
     for (const std::string& finding : result.findings) fmt::print("  FOUND {}\n", finding);
-    fmt::print("repeat it with: yidi_simulation --seed {} --plant {} --verbose\n"
-               "keep it by adding {} to tests/simulation/kept_seeds.txt\n",
-               result.seed, arguments.plant, result.seed);
+    fmt::print(
+        "repeat it with: yidi_simulation --seed {} --plant {} --verbose\n"
+        "keep it by adding {} to tests/simulation/kept_seeds.txt\n",
+        result.seed, arguments.plant, result.seed);
     return 1;
 }
 
@@ -91,10 +97,11 @@ int run_many(const simulation::Law& law, const Arguments& arguments) {
         all.fingerprint = all.fingerprint * 31 + result.fingerprint;
     }
     const std::chrono::duration<double> took = std::chrono::steady_clock::now() - begun;
-    fmt::print("{} seeds from {}: all books hold. {} calls, {} settlements and reversals, {} in "
-               "force, {} crashes, {} h simulated in {:.1f} s; fingerprint {}\n",
-               arguments.seeds, from, all.calls, all.settlements, all.in_force, all.crashes,
-               all.simulated_ms / 3'600'000, took.count(), hex(all.fingerprint));
+    fmt::print(
+        "{} seeds from {}: all books hold. {} calls, {} settlements and reversals, {} in "
+        "force, {} crashes, {} h simulated in {:.1f} s; fingerprint {}\n",
+        arguments.seeds, from, all.calls, all.settlements, all.in_force, all.crashes,
+        all.simulated_ms / 3'600'000, took.count(), hex(all.fingerprint));
     return 0;
 }
 
@@ -103,8 +110,9 @@ int run_many(const simulation::Law& law, const Arguments& arguments) {
 int main(int count, char** values) {
     const auto arguments = parse(count, values);
     if (!arguments) {
-        fmt::print(stderr, "usage: yidi_simulation [--seeds N] [--from S] [--seed X] [--verbose] "
-                           "[--plant NAME]\nplants:");
+        fmt::print(stderr,
+                   "usage: yidi_simulation [--seeds N] [--from S] [--seed X] [--verbose] "
+                   "[--plant NAME]\nplants:");
         for (const auto& [name, plant] : simulation::plants()) fmt::print(stderr, " {}", name);
         fmt::print(stderr, "\n");
         return 2;

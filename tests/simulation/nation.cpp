@@ -12,8 +12,8 @@ RunResult run(const Law& law, std::uint64_t seed, const RunOptions& options) {
     RunResult result = world.result();
     result.findings = std::move(findings);
     for (const auto& [id, node] : world.nodes()) {
-        result.settlements += std::ssize(
-            node->records().table<model::Settlement>().list({}, 0, SIZE_MAX));
+        result.settlements +=
+            std::ssize(node->records().table<model::Settlement>().list({}, 0, SIZE_MAX));
     }
     return result;
 }

@@ -21,7 +21,8 @@ void Network::send_part(engine::Frame part) {
     }
     for (; copies > 0; --copies) {
         std::int64_t delay_ms = random_.between(1, faults_.delay_ms_max);
-        if (stormy() && random_.chance(faults_.late)) delay_ms += random_.below(faults_.late_ms_max);
+        if (stormy() && random_.chance(faults_.late))
+            delay_ms += random_.below(faults_.late_ms_max);
         ++on_the_way_;
         schedule_.in_ms(delay_ms, [this, part] {
             --on_the_way_;

@@ -12,14 +12,16 @@ constexpr std::int64_t idle_step_ms = 60;
 
 Node::Node(std::shared_ptr<const desk::Rulebook> rulebook, engine::Options options, Plant plant,
            const Surroundings& around)
-    : id_(rulebook->network.self), options_(options), around_(around),
-      desk_(std::move(rulebook), plant), disk_(plant, around.fingerprint) {
+    : id_(rulebook->network.self),
+      options_(options),
+      around_(around),
+      desk_(std::move(rulebook), plant),
+      disk_(plant, around.fingerprint) {
     start();
 }
 
 void Node::start() {
-    engine_ = std::make_unique<engine::Engine>(id_, disk_, desk_, options_,
-                                               around_.schedule.now());
+    engine_ = std::make_unique<engine::Engine>(id_, disk_, desk_, options_, around_.schedule.now());
     plan_run(around_.schedule.now());
 }
 

@@ -84,7 +84,8 @@ model::Enrol::Entry draw_person(Random& random, const Home& home, std::int64_t n
     entry.filings = draw_filings(random, resident.psn_no, start);
     entry.account_balance = resident.account;
     if (random.chance(300)) {
-        model::YearAccumulator year{resident.psn_no, resident.insutype, start.date().year(), {}, {}};
+        model::YearAccumulator year{
+            resident.psn_no, resident.insutype, start.date().year(), {}, {}};
         year.opening.admissions = random.between(1, 3);
         year.opening.paid_hifp = Money::of_fen(random.below(9'000'000));
         year.totals = year.opening;

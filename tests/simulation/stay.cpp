@@ -13,15 +13,33 @@ constexpr std::int64_t calls_max = 400;
 
 Stay::Stay(std::string name, const model::Institution& hospital, const Resident& patient,
            const std::vector<catalog::Item>& items, Counterpart counterpart)
-    : name_(std::move(name)), hospital_(hospital), patient_(patient), items_(items),
+    : name_(std::move(name)),
+      hospital_(hospital),
+      patient_(patient),
+      items_(items),
       world_(std::move(counterpart)) {}
 
 const char* Stay::name_of(Step step) {
-    constexpr const char* names[] = {
-        "find_person", "admit", "change_admission", "upload", "refund", "withdraw_some",
-        "withdraw_all", "recount", "quote", "interim", "discharge", "settle", "repeat_same",
-        "repeat_changed", "verify", "reverse", "cancel_discharge", "cancel_stay", "undo_admit",
-        "undo_settle"};
+    constexpr const char* names[] = {"find_person",
+                                     "admit",
+                                     "change_admission",
+                                     "upload",
+                                     "refund",
+                                     "withdraw_some",
+                                     "withdraw_all",
+                                     "recount",
+                                     "quote",
+                                     "interim",
+                                     "discharge",
+                                     "settle",
+                                     "repeat_same",
+                                     "repeat_changed",
+                                     "verify",
+                                     "reverse",
+                                     "cancel_discharge",
+                                     "cancel_stay",
+                                     "undo_admit",
+                                     "undo_settle"};
     return names[static_cast<std::size_t>(step)];
 }
 
@@ -103,8 +121,9 @@ void Stay::hear_nothing() {
     // Some operators go home, and the matter is taken up again when the storm is over.
     if (world_.schedule.now() < world_.faults.end && world_.random.chance(30)) {
         const std::int64_t attempt = ++attempt_;
-        world_.schedule.at(world_.faults.end.plus_ms(world_.random.below(20'000)),
-                           [this, attempt] { if (attempt == attempt_ && call_ != 0) transmit(); });
+        world_.schedule.at(world_.faults.end.plus_ms(world_.random.below(20'000)), [this, attempt] {
+            if (attempt == attempt_ && call_ != 0) transmit();
+        });
         return;
     }
     const bool may_doubt = step_ == Step::settle || step_ == Step::interim || step_ == Step::admit;
@@ -178,12 +197,20 @@ void Stay::succeed(const model::ReplyBody& body) {
             for (const std::string& serial : withdrawn) open_.erase(serial);
             break;
         }
-        case Step::withdraw_all: open_.clear(); break;
+        case Step::withdraw_all:
+            open_.clear();
+            break;
         case Step::cancel_stay:
-        case Step::undo_admit: script_.clear(); break;
-        case Step::undo_settle: return settle_anew();
-        case Step::repeat_changed: complain("a changed repeat was carried out"); break;
-        default: break;
+        case Step::undo_admit:
+            script_.clear();
+            break;
+        case Step::undo_settle:
+            return settle_anew();
+        case Step::repeat_changed:
+            complain("a changed repeat was carried out");
+            break;
+        default:
+            break;
     }
     next_step();
 }
@@ -261,8 +288,11 @@ void Stay::be_refused(const Problem& refusal) {
         case ErrorCode::message_changed:
             if (step_ == Step::repeat_changed) return next_step();
             break;
+        // A withdrawal that was long on its way has taken lines it never meant: count again.
         case ErrorCode::total_mismatch:
         case ErrorCode::nothing_to_settle:
+        case ErrorCode::already_settled:
+            if (refusal.code == ErrorCode::already_settled && in_force_.empty()) break;
             if (settles || step_ == Step::quote) {
                 insert_step(Step::recount);
                 return next_step();
@@ -325,7 +355,8 @@ void Stay::be_refused(const Problem& refusal) {
                 return next_step();
             }
             break;
-        default: break;
+        default:
+            break;
     }
     complain(fmt::format("is refused: {}", message_of(refusal, false)));
     next_step();

@@ -52,7 +52,8 @@ class Stay {
     void begin();
     void take_answer(std::int64_t call, const model::Reply& reply);
 
-    // ---- the hospital's own record, to be held against the books ---------------------------------
+    // ---- the hospital's own record, to be held against the books
+    // ---------------------------------
     [[nodiscard]] bool is_done() const { return done_; }
     [[nodiscard]] const model::Institution& hospital() const { return hospital_; }
     [[nodiscard]] const Resident& patient() const { return patient_; }
@@ -63,9 +64,26 @@ class Stay {
 
   private:
     enum class Step : std::uint8_t {
-        find_person, admit, change_admission, upload, refund, withdraw_some, withdraw_all, recount,
-        quote, interim, discharge, settle, repeat_same, repeat_changed, verify, reverse,
-        cancel_discharge, cancel_stay, undo_admit, undo_settle
+        find_person,
+        admit,
+        change_admission,
+        upload,
+        refund,
+        withdraw_some,
+        withdraw_all,
+        recount,
+        quote,
+        interim,
+        discharge,
+        settle,
+        repeat_same,
+        repeat_changed,
+        verify,
+        reverse,
+        cancel_discharge,
+        cancel_stay,
+        undo_admit,
+        undo_settle
     };
     [[nodiscard]] static const char* name_of(Step step);
 
@@ -103,10 +121,10 @@ class Stay {
     std::vector<Step> script_;
     Step step_{};
     model::Command request_;
-    std::int64_t call_ = 0;      ///< Number of the call whose answer is awaited; 0: none.
+    std::int64_t call_ = 0;  ///< Number of the call whose answer is awaited; 0: none.
     std::int64_t calls_ = 0;
-    std::int64_t attempt_ = 0;   ///< Transmissions in all: a timer of an earlier one means nothing.
-    std::int64_t tries_ = 0;     ///< Of the current call.
+    std::int64_t attempt_ = 0;  ///< Transmissions in all: a timer of an earlier one means nothing.
+    std::int64_t tries_ = 0;    ///< Of the current call.
     std::int64_t serial_ = 0;
     bool done_ = false;
 

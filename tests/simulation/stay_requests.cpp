@@ -25,8 +25,8 @@ model::Envelope Stay::envelope_of(Step step) {
     model::Envelope envelope;
     envelope.infno = numbers[static_cast<std::size_t>(step)];
     // Real clients draw one msgid for two different transactions within a second.
-    const bool reuses = !last_msgid_.empty() && last_infno_ != envelope.infno &&
-                        world_.random.chance(50);
+    const bool reuses =
+        !last_msgid_.empty() && last_infno_ != envelope.infno && world_.random.chance(50);
     envelope.msgid =
         reuses ? last_msgid_ : fmt::format("{}-{}-{}", hospital_.fixmedins_code, name_, ++serial_);
     envelope.fixmedins_code = hospital_.fixmedins_code;
@@ -98,7 +98,8 @@ model::Settle Stay::settle_request(bool interim) {
 std::optional<model::CommandBody> Stay::request_of(Step step) {
     const std::string& psn_no = patient_.psn_no;
     switch (step) {
-        case Step::find_person: return model::PersonQuery{"02", patient_.certno_digest, {}};
+        case Step::find_person:
+            return model::PersonQuery{"02", patient_.certno_digest, {}};
         case Step::admit: {
             model::Admit admit;
             admit.psn_no = psn_no;
@@ -131,8 +132,10 @@ std::optional<model::CommandBody> Stay::request_of(Step step) {
             if (!serial) return {};
             return model::WithdrawFeeLines{mdtrt_id_, psn_no, {*serial}, false};
         }
-        case Step::withdraw_all: return model::WithdrawFeeLines{mdtrt_id_, psn_no, {}, true};
-        case Step::recount: return model::QueryFeeLines{psn_no, {}, mdtrt_id_};
+        case Step::withdraw_all:
+            return model::WithdrawFeeLines{mdtrt_id_, psn_no, {}, true};
+        case Step::recount:
+            return model::QueryFeeLines{psn_no, {}, mdtrt_id_};
         case Step::quote:
             if (open_.empty()) return {};
             return model::PreSettle{settle_request(false).request};
@@ -141,9 +144,9 @@ std::optional<model::CommandBody> Stay::request_of(Step step) {
             if (open_.empty()) return {};
             return settle_request(step == Step::interim);
         case Step::discharge:
-            return model::Discharge{mdtrt_id_, psn_no, patient_.insutype, world_.schedule.now(),
-                                    {},        {},     {},                "1",
-                                    {},        {}};
+            return model::Discharge{
+                mdtrt_id_, psn_no, patient_.insutype, world_.schedule.now(), {}, {}, {}, "1",
+                {},        {}};
         case Step::repeat_same:
         case Step::repeat_changed: {
             if (in_force_.empty()) return {};
@@ -159,10 +162,14 @@ std::optional<model::CommandBody> Stay::request_of(Step step) {
         case Step::reverse:
             if (in_force_.empty()) return {};
             return model::ReverseSettlement{mdtrt_id_, in_force_.back().setl_id, psn_no};
-        case Step::cancel_discharge: return model::CancelDischarge{mdtrt_id_, psn_no};
-        case Step::cancel_stay: return model::CancelAdmission{mdtrt_id_, psn_no};
-        case Step::undo_admit: return model::ReverseUncertain{psn_no, doubted_msgid_, "2401"};
-        case Step::undo_settle: return model::ReverseUncertain{psn_no, doubted_msgid_, "2304"};
+        case Step::cancel_discharge:
+            return model::CancelDischarge{mdtrt_id_, psn_no};
+        case Step::cancel_stay:
+            return model::CancelAdmission{mdtrt_id_, psn_no};
+        case Step::undo_admit:
+            return model::ReverseUncertain{psn_no, doubted_msgid_, "2401"};
+        case Step::undo_settle:
+            return model::ReverseUncertain{psn_no, doubted_msgid_, "2304"};
     }
     YIDI_ASSERT(false);
 }

@@ -33,23 +33,26 @@ engine::Options draw_options(Random& random) {
 }  // namespace
 
 World::World(const Law& law, std::uint64_t seed, const RunOptions& options)
-    : seed_(seed), verbose_(options.verbose), random_(seed), start_(draw_start(random_)),
-      schedule_(start_), faults_(draw_faults(random_, start_, node_ids)),
+    : seed_(seed),
+      verbose_(options.verbose),
+      random_(seed),
+      start_(draw_start(random_)),
+      schedule_(start_),
+      faults_(draw_faults(random_, start_, node_ids)),
       setting_(draw_setting(random_, start_)),
       network_(schedule_, random_, faults_,
                [this](engine::Frame frame) { nodes_.at(frame.to)->take_frame(std::move(frame)); }),
-      surroundings_{schedule_,
-                    random_,
-                    faults_,
-                    fingerprint_,
-                    [this](engine::Frame frame) { network_.send(std::move(frame)); },
-                    [this](engine::Ticket ticket, const model::Reply& reply) {
-                        pass_answer(ticket, reply);
-                    },
-                    [this](const std::string& line) {
-                        if (verbose_) fmt::print("{} {}\n", schedule_.now().compact_ms(), line);
-                    },
-                    complaints_} {
+      surroundings_{
+          schedule_,
+          random_,
+          faults_,
+          fingerprint_,
+          [this](engine::Frame frame) { network_.send(std::move(frame)); },
+          [this](engine::Ticket ticket, const model::Reply& reply) { pass_answer(ticket, reply); },
+          [this](const std::string& line) {
+              if (verbose_) fmt::print("{} {}\n", schedule_.now().compact_ms(), line);
+          },
+          complaints_} {
     make_nodes(law, options);
     make_stays(law);
 }
@@ -64,7 +67,7 @@ void World::make_nodes(const Law& law, const RunOptions& options) {
 }
 
 void World::make_stays(const Law& law) {
-    const std::int64_t count = random_.between(6, 12);
+    const std::int64_t count = random_.between(8, 20);
     for (std::int64_t number = 1; number <= count; ++number) {
         const model::Institution& hospital = random_.pick(setting_.hospitals);
         const Resident* patient = &random_.pick(setting_.people);
@@ -106,8 +109,7 @@ void World::pass_answer(engine::Ticket ticket, const model::Reply& reply) {
     const Caller to = caller->second;
     callers_.erase(caller);
     if (schedule_.now() < faults_.end && random_.chance(faults_.answer_loss)) return;
-    schedule_.in_ms(random_.between(1, 20),
-                    [to, reply] { to.stay->take_answer(to.call, reply); });
+    schedule_.in_ms(random_.between(1, 20), [to, reply] { to.stay->take_answer(to.call, reply); });
 }
 
 bool World::is_quiet() const {

@@ -53,6 +53,13 @@ model::Episode episode_of(const InsuredCounter& counter, const model::BillFacts&
     return episode;
 }
 
+/// What a peer sends may be anything; a plan may rely on a bill that adds up.
+bool is_bill(const model::FeeSums& fees) {
+    return fees.balances() && !fees.fulamt_ownpay_amt.is_negative() &&
+           !fees.overlmt_selfpay.is_negative() && !fees.preselfpay_amt.is_negative() &&
+           !fees.inscp_scp_amt.is_negative();
+}
+
 /// The package says that it does not pay; the filing says more exactly why.
 Problem closest(const Problem& refusal, const std::optional<Problem>& gap) {
     if (refusal.code != ErrorCode::not_filed || !gap) return refusal;
@@ -64,6 +71,9 @@ Problem closest(const Problem& refusal, const std::optional<Problem>& gap) {
 }  // namespace
 
 Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill) {
+    if (!is_bill(bill.fees)) {
+        return refused({ErrorCode::split_mismatch, "fees", bill.fees.medfee_sumamt.text(), {}, {}});
+    }
     // Everything the law may look at is read here, once. Below this block it only computes.
     const auto* person = counter.workspace.find<model::Person>(bill.psn_no);
     if (person == nullptr) {

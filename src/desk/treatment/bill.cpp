@@ -1,3 +1,5 @@
+#include <utility>
+
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -36,6 +38,24 @@ Outcome<Done> split_agrees(const SettleRequest& request, const FeeSums& open) {
     return Done{};
 }
 
+/// A refund in parts is rounded part by part, so it can take more out of a bucket than was in it.
+/// No insured place could decide such a bill.
+Outcome<Done> none_negative(const FeeSums& open) {
+    const std::pair<const char*, Money> parts[] = {
+        {"data.medfee_sumamt", open.medfee_sumamt},
+        {"data.fulamt_ownpay_amt", open.fulamt_ownpay_amt},
+        {"data.overlmt_selfpay", open.overlmt_selfpay},
+        {"data.preselfpay_amt", open.preselfpay_amt},
+        {"data.inscp_scp_amt", open.inscp_scp_amt},
+    };
+    for (const auto& [field, amount] : parts) {
+        if (amount.is_negative()) {
+            return problem(ErrorCode::total_negative, field, amount.text(), ">= 0.00");
+        }
+    }
+    return Done{};
+}
+
 Date discharged_on(const Counter& counter, const SettleRequest& request,
                    const model::Encounter& visit) {
     if (visit.endtime.is_set()) return visit.endtime.date();
@@ -58,9 +78,7 @@ Outcome<model::BillFacts> bill_of(const Counter& counter, const SettleRequest& r
         return problem(ErrorCode::insutype_mismatch, "data.insutype", request.insutype,
                        visit.insutype);
     }
-    if (open.medfee_sumamt.is_negative()) {
-        return problem(ErrorCode::total_negative, "data.medfee_sumamt", open.medfee_sumamt.text());
-    }
+    if (const auto good = none_negative(open); !good) return Unexpected{good.error()};
     if (request.medfee_sumamt != open.medfee_sumamt) {
         return problem(ErrorCode::total_mismatch, "data.medfee_sumamt",
                        request.medfee_sumamt.text(), open.medfee_sumamt.text());
