@@ -49,7 +49,7 @@ std::string post(std::string_view target, std::string_view body) {
 /// Answers on a thread of its own, in batches, as an engine does.
 class LateAnswers {
   public:
-    LateAnswers() : thread_([this] { run(); }) {}
+    explicit LateAnswers(int delay_ms = 2) : delay_ms_(delay_ms), thread_([this] { run(); }) {}
     ~LateAnswers() {
         {
             const std::lock_guard lock{mutex_};
@@ -79,13 +79,14 @@ class LateAnswers {
             work_.clear();
             waiting_ = 0;
             lock.unlock();
-            std::this_thread::sleep_for(std::chrono::milliseconds{2});
+            std::this_thread::sleep_for(std::chrono::milliseconds{delay_ms_});
             for (auto& [body, respond] : batch) respond({.body = body});
             batch.clear();
             lock.lock();
         }
     }
 
+    const int delay_ms_;
     std::mutex mutex_;
     std::condition_variable wake_;
     std::deque<std::pair<std::string, Responder>> work_;
@@ -391,13 +392,14 @@ TEST(HttpServer, turns_away_more_connections_than_it_may_have) {
 }
 
 TEST(HttpServer, stops_softly) {
-    LateAnswers late;
+    // Long enough for the server to have the request, and to be told to stop, before the answer.
+    LateAnswers late{200};
     auto server = serve(std::ref(late));
     Peer idle{server->port()}, busy{server->port()};
     idle.send(post("/", "a"));
     EXPECT_THAT(idle.read_until("late a"), HasSubstr("200 OK"));
     busy.send(post("/", "b"));
-    std::this_thread::sleep_for(std::chrono::milliseconds{1});
+    std::this_thread::sleep_for(std::chrono::milliseconds{50});
     const auto port = server->port();
     std::thread stopper{[&] { server->stop(3'000); }};
     EXPECT_TRUE(idle.is_closed_within(1'000));

@@ -114,9 +114,9 @@ Outcome<store::FloorTime> measure_floor(std::size_t connections) {
 }
 
 std::string latency_json(const api::Histogram& latency) {
-    return fmt::format(
-        R"({{"p50":{},"p95":{},"p99":{},"p99_9":{},"max":{}}})", latency.at_ppm(500'000),
-        latency.at_ppm(950'000), latency.at_ppm(990'000), latency.at_ppm(999'000), latency.max());
+    return fmt::format(R"({{"p50":{},"p95":{},"p99":{},"p99_9":{},"max":{}}})",
+                       latency.at_ppm(500'000), latency.at_ppm(950'000), latency.at_ppm(990'000),
+                       latency.at_ppm(999'000), latency.max());
 }
 
 std::string latency_text(const char* name, const api::Histogram& latency) {
@@ -173,16 +173,18 @@ void print_text(const BenchCommand& command, const Measured& measured,
         if (latency.count() > 0) out += latency_text(name_of(static_cast<Step>(step)), latency);
     }
     if (measured.server_cpu_us >= 0) {
-        out += fmt::format("  每次结算处理器时间 processor time per settlement: "
-                           "平台 platform {} µs, 客户端 client {} µs\n",
-                           measured.server_cpu_us / static_cast<std::int64_t>(settled),
-                           measured.client_cpu_us / static_cast<std::int64_t>(settled));
+        out += fmt::format(
+            "  每次结算处理器时间 processor time per settlement: "
+            "平台 platform {} µs, 客户端 client {} µs\n",
+            measured.server_cpu_us / static_cast<std::int64_t>(settled),
+            measured.client_cpu_us / static_cast<std::int64_t>(settled));
     }
     if (floor != nullptr) {
         const auto floor_rate =
             per_second(floor_settlements, static_cast<std::uint64_t>(floor->wall_us));
         out += fmt::format(
-            "  下限 floor: 同样的 {} 行以每批 {} 裸写 SQLite / the same {} rows a settlement written "
+            "  下限 floor: 同样的 {} 行以每批 {} 裸写 SQLite / the same {} rows a settlement "
+            "written "
             "raw, {} in a commit:\n    {} 次/秒 settlements/s, {} µs；平台为其 platform is {}%\n",
             floor->rows / floor_settlements, floor_batch, floor->rows / floor_settlements,
             floor_batch, floor_rate, floor->cpu_us / floor_settlements,
@@ -198,11 +200,11 @@ void print_text(const BenchCommand& command, const Measured& measured,
 
 int run_bench(const BenchCommand& command, const std::string& program) {
     const TemporaryDirectory directory;
-    HospitalOptions options{.connections = command.connections,
-                            .requests_per_s = command.rate,
-                            .seconds = command.seconds,
-                            .lines = command.workload == "settle" ? lines_of_settle
-                                                                  : lines_of_stay};
+    HospitalOptions options{
+        .connections = command.connections,
+        .requests_per_s = command.rate,
+        .seconds = command.seconds,
+        .lines = command.workload == "settle" ? lines_of_settle : lines_of_stay};
     std::optional<ServerProcess> server;
     if (command.target.empty()) {
         if (!command.json) std::fprintf(stderr, "… 启动演示平台 / starting a demo\n");
@@ -215,9 +217,10 @@ int run_bench(const BenchCommand& command, const std::string& program) {
     } else {
         const auto colon = command.target.rfind(':');
         options.host = command.target.substr(0, colon);
-        options.port = parse_integer<std::uint16_t>(std::string_view{command.target}.substr(
-                                                        std::min(colon, command.target.size() - 1) + 1))
-                           .value_or(0);
+        options.port =
+            parse_integer<std::uint16_t>(std::string_view{command.target}.substr(
+                                             std::min(colon, command.target.size() - 1) + 1))
+                .value_or(0);
     }
     const auto measured = measure(command, options, server ? &*server : nullptr);
     if (!measured) return report(measured.error(), command.json);

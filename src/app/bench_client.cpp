@@ -48,17 +48,19 @@ std::string Hospitals::request_for(const Stay& stay) {
     const std::string& mdtrt_id = mdtrt_ids_[static_cast<std::size_t>(stay.number)];
     switch (stay.step) {
         case Step::admit:
-            return envelope("2401", fmt::format(
-                R"({{"mdtrtinfo":{{"psn_no":"{0}","insutype":"310","begntime":"{1}",)"
-                R"("mdtrt_cert_type":"02","cert_type":"01","med_type":"21","ipt_no":"{2}",)"
-                R"("atddr_no":"D460100000001","chfpdr_name":"s","adm_diag_dscr":"s",)"
-                R"("adm_dept_codg":"A01","adm_dept_name":"s","adm_bed":"1",)"
-                R"("dscg_maindiag_code":"I10.x00","dscg_maindiag_name":"s",)"
-                R"("insuplc_admdvs":"110100","mdtrtarea_admvs":"460100"}},"diseinfo":[{{"psn_no":"{0}",)"
-                R"("diag_type":"1","maindiag_flag":"1","diag_srt_no":1,"diag_code":"I10.x00",)"
-                R"("diag_name":"s","diag_dept":"A01","dise_dor_no":"D460100000001",)"
-                R"("dise_dor_name":"s","diag_time":"{1}"}}]}})",
-                psn_no, now, stay.number));
+            return envelope(
+                "2401",
+                fmt::format(
+                    R"({{"mdtrtinfo":{{"psn_no":"{0}","insutype":"310","begntime":"{1}",)"
+                    R"("mdtrt_cert_type":"02","cert_type":"01","med_type":"21","ipt_no":"{2}",)"
+                    R"("atddr_no":"D460100000001","chfpdr_name":"s","adm_diag_dscr":"s",)"
+                    R"("adm_dept_codg":"A01","adm_dept_name":"s","adm_bed":"1",)"
+                    R"("dscg_maindiag_code":"I10.x00","dscg_maindiag_name":"s",)"
+                    R"("insuplc_admdvs":"110100","mdtrtarea_admvs":"460100"}},"diseinfo":[{{"psn_no":"{0}",)"
+                    R"("diag_type":"1","maindiag_flag":"1","diag_srt_no":1,"diag_code":"I10.x00",)"
+                    R"("diag_name":"s","diag_dept":"A01","dise_dor_no":"D460100000001",)"
+                    R"("dise_dor_name":"s","diag_time":"{1}"}}]}})",
+                    psn_no, now, stay.number));
         case Step::upload: {
             std::string rows;
             for (int line = 0; line < options_.lines; ++line) {
@@ -75,13 +77,16 @@ std::string Hospitals::request_for(const Stay& stay) {
         case Step::pre_settle:
         case Step::settle: {
             const Money total = Money::of_fen(line_fen * options_.lines);
-            return envelope(name_of(stay.step), fmt::format(
-                R"({{"data":{{"psn_no":"{}","mdtrt_cert_type":"02","medfee_sumamt":{},)"
-                R"("psn_setlway":"01","mdtrt_id":"{}","insutype":"310","acct_used_flag":"0",)"
-                R"("mid_setl_flag":"0"}}}})",
-                psn_no, total.text(), mdtrt_id));
+            return envelope(
+                name_of(stay.step),
+                fmt::format(
+                    R"({{"data":{{"psn_no":"{}","mdtrt_cert_type":"02","medfee_sumamt":{},)"
+                    R"("psn_setlway":"01","mdtrt_id":"{}","insutype":"310","acct_used_flag":"0",)"
+                    R"("mid_setl_flag":"0"}}}})",
+                    psn_no, total.text(), mdtrt_id));
         }
-        case Step::done: break;
+        case Step::done:
+            break;
     }
     YIDI_ASSERT(false);
 }
@@ -119,14 +124,13 @@ Outcome<api::LoadResult> Hospitals::run(Step from, Step to, std::int64_t first,
         }
         return api::LoadRequest{target, request_for(stay)};
     };
-    return api::run_load({.host = options_.host,
-                          .port = options_.port,
-                          .connections = options_.connections,
-                          .requests_per_s = options_.requests_per_s,
-                          .duration_ms = options_.seconds * 1'000},
-                         source, [&](const api::LoadAnswer& answer) {
-                             take(answer, stays[answer.connection]);
-                         });
+    return api::run_load(
+        {.host = options_.host,
+         .port = options_.port,
+         .connections = options_.connections,
+         .requests_per_s = options_.requests_per_s,
+         .duration_ms = options_.seconds * 1'000},
+        source, [&](const api::LoadAnswer& answer) { take(answer, stays[answer.connection]); });
 }
 
 }  // namespace yidi::app

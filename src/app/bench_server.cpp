@@ -49,8 +49,8 @@ Outcome<ServerProcess> ServerProcess::start(const std::string& program,
         dup2(pipe_ends[1], STDOUT_FILENO);
         close(pipe_ends[0]);
         const std::string count = std::to_string(people);
-        execl(program.c_str(), "yidi", "demo", "--json", "--port-base", "0", "--data",
-              data.c_str(), "--sample-people", count.c_str(), nullptr);
+        execl(program.c_str(), "yidi", "demo", "--json", "--port-base", "0", "--data", data.c_str(),
+              "--sample-people", count.c_str(), nullptr);
         _exit(127);
     }
     close(pipe_ends[1]);

@@ -15,9 +15,9 @@ int run_explain(const ExplainCommand& command) {
     const auto answer = node::explain(command.data, command.setl_id, command.policies);
     if (!answer) return report(answer.error(), command.json);
     const std::string text =
-        command.json ? wire::explanation_json(*answer) + "\n"
-                     : wire::explanation_text(*answer, command.language != "en",
-                                              command.language != "zh");
+        command.json
+            ? wire::explanation_json(*answer) + "\n"
+            : wire::explanation_text(*answer, command.language != "en", command.language != "zh");
     std::fputs(text.c_str(), stdout);
     return exit_done;
 }
@@ -29,8 +29,7 @@ int run_owes(const OwesCommand& command) {
     for (const node::Owed& row : *rows) {
         if (command.json) {
             out += fmt::format(R"({}{{"books_of":"{}","account":"{}","amount":"{}"}})",
-                               out.size() > 1 ? "," : "", row.node, row.account,
-                               row.amount.text());
+                               out.size() > 1 ? "," : "", row.node, row.account, row.amount.text());
         } else {
             out += fmt::format("{:8} {:60} {:>16}\n", row.node, row.account, row.amount.text());
         }
@@ -40,9 +39,8 @@ int run_owes(const OwesCommand& command) {
 }
 
 int run_export_journal(const JournalCommand& command) {
-    const auto count = node::export_journal(command.data, command.node, [](const std::string& s) {
-        std::fputs(s.c_str(), stdout);
-    });
+    const auto count = node::export_journal(
+        command.data, command.node, [](const std::string& s) { std::fputs(s.c_str(), stdout); });
     if (!count) return report(count.error(), false);
     std::fprintf(stderr, "; %ld 笔分录 / transfers\n", static_cast<long>(*count));
     return exit_done;
@@ -68,8 +66,8 @@ int run_policy_check(const PolicyCheckCommand& command) {
     }
     for (const auto& [prefix, catalogue] : law->catalogues) {
         if (!command.json) {
-            out += fmt::format("✓ {:20} {:6} {} 项 / items\n", "catalogue", prefix,
-                               catalogue->size());
+            out +=
+                fmt::format("✓ {:20} {:6} {} 项 / items\n", "catalogue", prefix, catalogue->size());
         }
     }
     std::printf("%s%s", out.c_str(), command.json ? "]\n" : "");
@@ -77,8 +75,8 @@ int run_policy_check(const PolicyCheckCommand& command) {
 }
 
 int run_reference(const std::string& page) {
-    const std::string text = page == "transactions" ? wire::transactions_reference()
-                                                    : wire::refusals_reference();
+    const std::string text =
+        page == "transactions" ? wire::transactions_reference() : wire::refusals_reference();
     std::fputs(text.c_str(), stdout);
     return exit_done;
 }

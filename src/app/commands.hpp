@@ -62,12 +62,12 @@ int run_reference(const std::string& page);
 
 struct BenchCommand {
     std::string workload = "settle";  ///< settle, stay
-    std::string target;               ///< "host:port" of a treatment node; empty: a demo of its own.
-    std::string data;                 ///< Of the own demo; empty: a temporary directory.
+    std::string target;  ///< "host:port" of a treatment node; empty: a demo of its own.
+    std::string data;    ///< Of the own demo; empty: a temporary directory.
     std::size_t connections = 64;
-    std::uint64_t rate = 0;           ///< Requests a second; 0: closed loop.
-    std::uint64_t count = 20'000;     ///< Stays.
-    int seconds = 0;                  ///< 0: until count is done.
+    std::uint64_t rate = 0;        ///< Requests a second; 0: closed loop.
+    std::uint64_t count = 20'000;  ///< Stays.
+    int seconds = 0;               ///< 0: until count is done.
     bool floor = true;
     bool json = false;
 };

@@ -20,7 +20,9 @@ TEST(Console, pads_to_columns_and_never_cuts) {
     EXPECT_EQ(padded_right("settlement", 4), "settlement");
 }
 
-TEST(Console, quotes_json) { EXPECT_EQ(json_text("a\"b\n"), R"("a\"b\n")"); }
+TEST(Console, quotes_json) {
+    EXPECT_EQ(json_text("a\"b\n"), R"("a\"b\n")");
+}
 
 }  // namespace
 }  // namespace yidi::app

@@ -10,7 +10,8 @@ namespace yidi::app {
 namespace {
 
 // Every subcommand ends its help with commands that can be pasted.
-constexpr const char* examples_demo = "例 / example:\n  yidi demo --data ./data/demo --port-base 7100";
+constexpr const char* examples_demo =
+    "例 / example:\n  yidi demo --data ./data/demo --port-base 7100";
 constexpr const char* examples_verify =
     "例 / example:\n  yidi verify --data ./data/demo\n"
     "退出码 / exit: 0 账目无误 the books hold, 1 有误 they do not, 2 无法核对 cannot check";
@@ -36,35 +37,57 @@ struct Commands {
 };
 
 void add_running(CLI::App& app, Commands& all) {
-    auto* demo = app.add_subcommand("demo", "启动演示平台：国家、北京、上海、海南 / run hub and three provinces");
+    auto* demo = app.add_subcommand(
+        "demo", "启动演示平台：国家、北京、上海、海南 / run hub and three provinces");
     demo->add_option("--data", all.demo.data, "数据目录 / data directory")->capture_default_str();
-    demo->add_option("--host", all.demo.host, "监听地址 / address to listen on")->capture_default_str();
-    demo->add_option("--port-base", all.demo.port_base,
-                     "起始端口：国家 +0 北京 +11 上海 +31 海南 +46；0 由系统选择 / first port; 0: any")
-        ->check(CLI::Range(0, 65'489))->capture_default_str();
-    demo->add_option("--policies", all.demo.policies, "政策包目录，默认内置 / policy packages; default: built in");
-    demo->add_option("--sample-people", all.demo.sample_people, "另造多少名样本参保人 / further sample people")
-        ->check(CLI::Range(0, 1'000'000))->capture_default_str();
-    demo->add_option("--settle-patience", all.demo.settle_patience_s,
-                     "结算多少秒无应答即撤回 / seconds after which an unanswered settlement is taken back")
-        ->check(CLI::Range(1, 86'400))->capture_default_str();
+    demo->add_option("--host", all.demo.host, "监听地址 / address to listen on")
+        ->capture_default_str();
+    demo->add_option(
+            "--port-base", all.demo.port_base,
+            "起始端口：国家 +0 北京 +11 上海 +31 海南 +46；0 由系统选择 / first port; 0: any")
+        ->check(CLI::Range(0, 65'489))
+        ->capture_default_str();
+    demo->add_option("--policies", all.demo.policies,
+                     "政策包目录，默认内置 / policy packages; default: built in");
+    demo->add_option("--sample-people", all.demo.sample_people,
+                     "另造多少名样本参保人 / further sample people")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
+    demo->add_option(
+            "--settle-patience", all.demo.settle_patience_s,
+            "结算多少秒无应答即撤回 / seconds after which an unanswered settlement is taken back")
+        ->check(CLI::Range(1, 86'400))
+        ->capture_default_str();
     demo->add_flag("--json", all.demo.json, "以 JSON 输出 / print JSON");
     demo->footer(examples_demo);
     demo->callback([&] { all.exit_code = run_demo(all.demo); });
 
-    auto* bench = app.add_subcommand("bench", "通过 HTTP 压测运行中的节点 / load a running node over HTTP");
+    auto* bench =
+        app.add_subcommand("bench", "通过 HTTP 压测运行中的节点 / load a running node over HTTP");
     bench->add_option("workload", all.bench.workload, "settle | stay")
-        ->check(CLI::IsMember({"settle", "stay"}))->capture_default_str();
-    bench->add_option("--target", all.bench.target, "就医地节点 host:port；默认自启演示平台 / treatment node; default: a demo of its own");
-    bench->add_option("--data", all.bench.data, "自启平台的数据目录，默认临时目录 / data directory of the own demo");
+        ->check(CLI::IsMember({"settle", "stay"}))
+        ->capture_default_str();
+    bench->add_option(
+        "--target", all.bench.target,
+        "就医地节点 host:port；默认自启演示平台 / treatment node; default: a demo of its own");
+    bench->add_option("--data", all.bench.data,
+                      "自启平台的数据目录，默认临时目录 / data directory of the own demo");
     bench->add_option("--connections", all.bench.connections, "连接数 / connections")
-        ->check(CLI::Range(1, 1'000))->capture_default_str();
-    bench->add_option("--rate", all.bench.rate, "每秒请求数（开环）；0 为闭环 / requests a second; 0: closed loop")
-        ->check(CLI::Range(0, 1'000'000))->capture_default_str();
+        ->check(CLI::Range(1, 1'000))
+        ->capture_default_str();
+    bench
+        ->add_option("--rate", all.bench.rate,
+                     "每秒请求数（开环）；0 为闭环 / requests a second; 0: closed loop")
+        ->check(CLI::Range(0, 1'000'000))
+        ->capture_default_str();
     bench->add_option("--count", all.bench.count, "住院次数 / stays")
-        ->check(CLI::Range(1, 900'000))->capture_default_str();
-    bench->add_option("--seconds", all.bench.seconds, "时长上限；0 不限 / at most so long; 0: no bound")
-        ->check(CLI::Range(0, 3'600))->capture_default_str();
+        ->check(CLI::Range(1, 900'000))
+        ->capture_default_str();
+    bench
+        ->add_option("--seconds", all.bench.seconds,
+                     "时长上限；0 不限 / at most so long; 0: no bound")
+        ->check(CLI::Range(0, 3'600))
+        ->capture_default_str();
     bench->add_flag("!--no-floor", all.bench.floor, "不测裸写下限 / leave the raw floor out");
     bench->add_flag("--json", all.bench.json, "以 JSON 输出 / print JSON");
     bench->footer(examples_bench);
@@ -73,17 +96,21 @@ void add_running(CLI::App& app, Commands& all) {
 
 void add_books(CLI::App& app, Commands& all) {
     auto* verify = app.add_subcommand("verify", "核对全部账目 / prove the books");
-    verify->add_option("--data", all.verify.data, "数据目录 / data directory")->capture_default_str();
+    verify->add_option("--data", all.verify.data, "数据目录 / data directory")
+        ->capture_default_str();
     verify->add_flag("--json", all.verify.json, "以 JSON 输出 / print JSON");
     verify->footer(examples_verify);
     verify->callback([&] { all.exit_code = run_verify(all.verify); });
 
-    auto* explain = app.add_subcommand("explain", "解释一次结算的每一步 / why a settlement came out so");
+    auto* explain =
+        app.add_subcommand("explain", "解释一次结算的每一步 / why a settlement came out so");
     explain->add_option("setl_id", all.explain.setl_id, "结算ID / settlement id")->required();
-    explain->add_option("--data", all.explain.data, "数据目录 / data directory")->capture_default_str();
+    explain->add_option("--data", all.explain.data, "数据目录 / data directory")
+        ->capture_default_str();
     explain->add_option("--policies", all.explain.policies, "政策包目录 / policy packages");
     explain->add_option("--lang", all.explain.language, "zh | en | both")
-        ->check(CLI::IsMember({"zh", "en", "both"}))->capture_default_str();
+        ->check(CLI::IsMember({"zh", "en", "both"}))
+        ->capture_default_str();
     explain->add_flag("--json", all.explain.json, "以 JSON 输出 / print JSON");
     explain->footer(examples_explain);
     explain->callback([&] { all.exit_code = run_explain(all.explain); });
@@ -95,28 +122,36 @@ void add_books(CLI::App& app, Commands& all) {
 
     auto* exported = app.add_subcommand("export", "导出 / export")->require_subcommand(1);
     auto* journal = exported->add_subcommand("journal", "纯文本会计分录 / plain-text accounting");
-    journal->add_option("--data", all.journal.data, "数据目录 / data directory")->capture_default_str();
+    journal->add_option("--data", all.journal.data, "数据目录 / data directory")
+        ->capture_default_str();
     journal->add_option("--node", all.journal.node, "只导出一个节点 / one node only");
     journal->footer(examples_journal);
     journal->callback([&] { all.exit_code = run_export_journal(all.journal); });
 }
 
 void add_law(CLI::App& app, Commands& all) {
-    auto* policy = app.add_subcommand("policy", "待遇政策包 / policy packages")->require_subcommand(1);
-    auto* check = policy->add_subcommand("check", "检查政策包与目录 / check packages and catalogues");
-    check->add_option("policies", all.policy.policies, "政策包目录，默认内置 / directory; default: built in");
+    auto* policy =
+        app.add_subcommand("policy", "待遇政策包 / policy packages")->require_subcommand(1);
+    auto* check =
+        policy->add_subcommand("check", "检查政策包与目录 / check packages and catalogues");
+    check->add_option("policies", all.policy.policies,
+                      "政策包目录，默认内置 / directory; default: built in");
     check->add_flag("--json", all.policy.json, "以 JSON 输出 / print JSON");
     check->footer("例 / example:\n  yidi policy check ./policies");
     check->callback([&] { all.exit_code = run_policy_check(all.policy); });
 
-    auto* reference = app.add_subcommand("reference", "打印参考手册 / print a generated reference page");
+    auto* reference =
+        app.add_subcommand("reference", "打印参考手册 / print a generated reference page");
     reference->add_option("page", all.reference, "transactions | refusals")
-        ->check(CLI::IsMember({"transactions", "refusals"}))->required();
+        ->check(CLI::IsMember({"transactions", "refusals"}))
+        ->required();
     reference->callback([&] { all.exit_code = run_reference(all.reference); });
 }
 
 int run(int argc, char** argv) {
-    CLI::App app{"yidi 异地：跨省异地就医直接结算平台 / cross-region direct settlement of medical insurance", "yidi"};
+    CLI::App app{
+        "yidi 异地：跨省异地就医直接结算平台 / cross-region direct settlement of medical insurance",
+        "yidi"};
     app.require_subcommand(1);
     app.set_version_flag("--version", YIDI_VERSION);
     Commands all;

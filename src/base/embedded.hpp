@@ -14,7 +14,8 @@
 namespace yidi {
 
 struct EmbeddedFile {
-    std::string_view name;  ///< Path inside the source tree, such as "policies/beijing/package.toml".
+    std::string_view
+        name;  ///< Path inside the source tree, such as "policies/beijing/package.toml".
     std::string_view content;
 };
 

@@ -68,7 +68,8 @@ using Outcome = Result<T, Problem>;
 
 /// Shorthand for the usual ending of a check.
 [[nodiscard]] inline Unexpected<Problem> problem(ErrorCode code, std::string field = {},
-                                                 std::string found = {}, std::string expected = {}) {
+                                                 std::string found = {},
+                                                 std::string expected = {}) {
     return Unexpected{Problem{code, std::move(field), std::move(found), std::move(expected), {}}};
 }
 

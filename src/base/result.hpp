@@ -31,8 +31,8 @@ class [[nodiscard]] Result {
         requires std::is_convertible_v<U&&, T>
     Result(U&& value) : state_(std::in_place_index<0>, std::forward<U>(value)) {}
     template <class F>
-        requires std::is_convertible_v<F, E>
-    Result(Unexpected<F> unexpected) : state_(std::in_place_index<1>, std::move(unexpected.error)) {}
+    requires std::is_convertible_v<F, E> Result(Unexpected<F> unexpected)
+        : state_(std::in_place_index<1>, std::move(unexpected.error)) {}
 
     [[nodiscard]] explicit operator bool() const noexcept { return state_.index() == 0; }
     [[nodiscard]] bool has_value() const noexcept { return state_.index() == 0; }

@@ -5,7 +5,9 @@ namespace {
 
 constexpr char hex_digits[] = "0123456789abcdef";
 
-constexpr bool starts_character(char byte) { return (static_cast<unsigned char>(byte) & 0xC0) != 0x80; }
+constexpr bool starts_character(char byte) {
+    return (static_cast<unsigned char>(byte) & 0xC0) != 0x80;
+}
 
 }  // namespace
 

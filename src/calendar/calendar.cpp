@@ -98,7 +98,8 @@ std::optional<Instant> Instant::parse(std::string_view text) {
     if (!date) return {};
     if (text.size() == 10) return start_of(*date);
     if (text.size() != 19 || text[10] != ' ' || text[13] != ':' || text[16] != ':') return {};
-    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2), second = digits(text, 17, 2);
+    const auto hour = digits(text, 11, 2), minute = digits(text, 14, 2),
+               second = digits(text, 17, 2);
     if (!hour || !minute || !second || *hour > 23 || *minute > 59 || *second > 59) return {};
     return start_of(*date).plus_us((*hour * 3600 + *minute * 60 + *second) * us_per_second);
 }

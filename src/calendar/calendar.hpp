@@ -66,7 +66,9 @@ class Instant {
     [[nodiscard]] std::string compact() const;       ///< "20261122083000", China
 
     [[nodiscard]] constexpr Instant plus_us(std::int64_t us) const { return Instant{us_ + us}; }
-    [[nodiscard]] constexpr Instant plus_ms(std::int64_t ms) const { return Instant{us_ + ms * 1000}; }
+    [[nodiscard]] constexpr Instant plus_ms(std::int64_t ms) const {
+        return Instant{us_ + ms * 1000};
+    }
     friend constexpr auto operator<=>(Instant, Instant) = default;
 
   private:

@@ -33,7 +33,9 @@ std::optional<model::Reply> Desk::handle(const model::Command& command,
             [&](const model::PreSettle& c) -> MaybeReply { return pre_settle(at, c.request); },
             [&](const model::Settle& c) -> MaybeReply { return settle(at, c.request); },
             [&](const model::ReverseSettlement& c) -> MaybeReply { return reverse(at, c); },
-            [&](const model::ReverseUncertain& c) -> MaybeReply { return reverse_uncertain(at, c); },
+            [&](const model::ReverseUncertain& c) -> MaybeReply {
+                return reverse_uncertain(at, c);
+            },
             [&](const model::QueryVisits& c) -> MaybeReply { return find_visits(at, c); },
             [&](const model::QuerySettlement& c) -> MaybeReply { return find_settlement(at, c); },
             [&](const model::QueryFeeLines& c) -> MaybeReply { return find_lines(at, c); },

@@ -224,7 +224,8 @@ void Engine::forget_acknowledged() {
     workspace_.begin(nullptr);
     for (auto& [peer, outgoing] : outgoing_) {
         if (idle && outgoing.acked.size() < acked_rows_max) continue;
-        for (const std::int64_t seq : outgoing.acked) workspace_.erase_stored<model::Outbox>(peer, seq);
+        for (const std::int64_t seq : outgoing.acked)
+            workspace_.erase_stored<model::Outbox>(peer, seq);
         outgoing.acked.clear();
     }
     (void)workspace_.keep();

@@ -46,7 +46,9 @@ struct KeyHash {
     std::size_t operator()(const std::tuple<Columns...>& key) const {
         std::size_t seed = 0;
         std::apply(
-            [&](const auto&... column) { ((seed = seed * 1'099'511'628'211ULL + of(column)), ...); },
+            [&](const auto&... column) {
+                ((seed = seed * 1'099'511'628'211ULL + of(column)), ...);
+            },
             key);
         return seed;
     }
@@ -279,9 +281,10 @@ class Workspace {
     template <class I, class... Columns>
     [[nodiscard]] std::vector<typename I::Record> list_by(const Columns&... columns) {
         const model::IndexKeyOf<I> key{columns...};
-        return table<typename I::Record>().overlay(
-            store_.index<I>().find(key),
-            [&](const typename I::Record& record) { return model::index_key_of<I>(record) == key; });
+        return table<typename I::Record>().overlay(store_.index<I>().find(key),
+                                                   [&](const typename I::Record& record) {
+                                                       return model::index_key_of<I>(record) == key;
+                                                   });
     }
 
     /// Draws the next number of a series; series begin at 1 and never repeat.

@@ -107,8 +107,8 @@ std::optional<Entry> insured_entry(std::string_view treatment_node, std::string_
     for (const FundPart& part : fund_parts) {
         const Money amount = shares.*part.amount;
         if (amount.is_zero()) continue;
-        draft.lines.push_back({benefit_expense(model::fund_pay_type_of(part.layer, insutype)), payable, amount,
-                               std::string{purpose::benefit}});
+        draft.lines.push_back({benefit_expense(model::fund_pay_type_of(part.layer, insutype)),
+                               payable, amount, std::string{purpose::benefit}});
     }
     if (!shares.acct_pay.is_zero()) {
         draft.lines.push_back({personal_account(psn_no), payable, shares.acct_pay,

@@ -181,10 +181,4 @@ std::optional<Difference> difference_of(std::string_view earlier, std::string_vi
                       std::string{value_of(name, now)}};
 }
 
-std::optional<std::string> first_difference(std::string_view earlier, std::string_view now) {
-    const auto difference = difference_of(earlier, now);
-    if (!difference) return {};
-    return difference->field + ": " + difference->earlier + " -> " + difference->now;
-}
-
 }  // namespace yidi::model

@@ -37,8 +37,4 @@ struct Difference {
 [[nodiscard]] std::optional<Difference> difference_of(std::string_view earlier,
                                                       std::string_view now);
 
-/// The same as one text: "medfee_sumamt: 100.00 -> 200.00".
-[[nodiscard]] std::optional<std::string> first_difference(std::string_view earlier,
-                                                          std::string_view now);
-
 }  // namespace yidi::model

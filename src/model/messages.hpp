@@ -129,7 +129,7 @@ struct SettlementEvent {
     NodeId insured_node, treatment_node;
     std::string insutype;
     std::string period;         ///< Accounting month at the insured node.
-    Money amount;               ///< Funds and personal account together: what province owes province.
+    Money amount;  ///< Funds and personal account together: what province owes province.
 };
 BOOST_DESCRIBE_STRUCT(SettlementEvent, (), (setl_id, init_setl_id, kind, from_insured,
                                             insured_node, treatment_node, insutype, period,
@@ -238,7 +238,8 @@ BOOST_DESCRIBE_STRUCT(ExplainStep, (), (seq, op, layer, rule, cites, base, argum
 struct ExplainAnswer {
     StoredProblem refusal;  ///< Set: no explanation, and why.
     std::string setl_id, package_id, plan;
-    bool is_sample = false;  ///< The package holds values nobody has confirmed against the document.
+    bool is_sample =
+        false;  ///< The package holds values nobody has confirmed against the document.
     FeeSums fees;
     Shares shares;
     std::vector<ExplainStep> steps;

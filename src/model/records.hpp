@@ -130,7 +130,7 @@ BOOST_DESCRIBE_STRUCT(FeeLineInput, (),
 
 /// What the treatment place's catalogue makes of a line. Amounts carry the line's sign.
 struct LinePrice {
-    UnitPrice pric_uplmt_amt;      ///< Limit price; 999999 where there is none, as platforms answer.
+    UnitPrice pric_uplmt_amt;  ///< Limit price; 999999 where there is none, as platforms answer.
     Ratio selfpay_prop;            ///< First self-pay share.
     Money fulamt_ownpay_amt;
     Money overlmt_amt;
@@ -181,7 +181,8 @@ struct Settlement {
     std::string plan;              ///< Hash of the policy plan that decided.
     std::string package_id;
     StoredProblem refusal;         ///< Why, when refused.
-    std::int64_t first_transfer = 0;  ///< Its transfers are numbered from here; 0: it moved nothing.
+    std::int64_t first_transfer =
+        0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Settlement, (), (setl_id, kind, state, mdtrt_id, batch, fixmedins_code,
                                        psn_no, insuplc_admdvs, insutype, medins_setl_id,
@@ -283,7 +284,8 @@ struct Claim {
     std::string undo_id;       ///< setl_id of the reversal, once undone.
     std::string undo_period;
     Instant undone_at;
-    std::int64_t first_transfer = 0;  ///< Its transfers are numbered from here; 0: it moved nothing.
+    std::int64_t first_transfer =
+        0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code,
                                   mdtrt_id, psn_no, insutype, year, period, facts, fees, shares,

@@ -21,12 +21,17 @@ Instant system_now() {
 EngineLoop::EngineLoop(model::NodeId self, engine::Store& store, engine::Handlers& handlers,
                        engine::Options options, exchange::LocalExchange& exchange,
                        std::function<void(const Problem&)> failed)
-    : self_(std::move(self)), engine_(self_, store, handlers, options, system_now()),
-      exchange_(exchange), failed_(std::move(failed)), thread_([this] { run(); }) {
+    : self_(std::move(self)),
+      engine_(self_, store, handlers, options, system_now()),
+      exchange_(exchange),
+      failed_(std::move(failed)),
+      thread_([this] { run(); }) {
     exchange_.attach(self_, [this](engine::Frame frame) { deliver(std::move(frame)); });
 }
 
-EngineLoop::~EngineLoop() { stop(); }
+EngineLoop::~EngineLoop() {
+    stop();
+}
 
 bool EngineLoop::submit(model::Command command, ReplyTo reply_to) {
     {

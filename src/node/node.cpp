@@ -89,8 +89,8 @@ void append_owed(std::string& out, const model::Account& account) {
     } else {
         return;
     }
-    out += fmt::format("{}{{{},\"amount\":\"{}\"}}", out.size() > 1 ? "," : "", row,
-                       balance.text());
+    out +=
+        fmt::format("{}{{{},\"amount\":\"{}\"}}", out.size() > 1 ? "," : "", row, balance.text());
 }
 
 }  // namespace
@@ -107,11 +107,12 @@ store::KeyFiles key_files(const std::filesystem::path& data, const model::NodeId
 Node::Node(std::shared_ptr<const desk::Rulebook> rulebook)
     : rulebook_(rulebook), desk_(std::move(rulebook)) {}
 
-Node::~Node() { stop(); }
+Node::~Node() {
+    stop();
+}
 
 Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook> rulebook,
-                                           NodeOptions options,
-                                           exchange::LocalExchange& exchange) {
+                                           NodeOptions options, exchange::LocalExchange& exchange) {
     std::unique_ptr<Node> node{new Node(std::move(rulebook))};
     const model::NodeId& id = node->id();
     const bool is_new = !std::filesystem::exists(database_path(options.data, id));
@@ -179,12 +180,18 @@ void Node::serve(HttpRequest&& request, Responder respond) {
     const Target target = target_of(request.target);
     if (wire::is_interface_path(target.path)) {
         if (request.method != "POST") {
-            return respond(interface_refusal(id(), {ErrorCode::method_not_allowed, "method",
-                                                    std::string{request.method}, "POST", {}}));
+            return respond(interface_refusal(id(), {ErrorCode::method_not_allowed,
+                                                    "method",
+                                                    std::string{request.method},
+                                                    "POST",
+                                                    {}}));
         }
         if (!is_accepted_type(request.content_type)) {
-            return respond(interface_refusal(id(), {ErrorCode::wrong_content_type, "Content-Type",
-                                                    std::string{request.content_type}, {}, {}}));
+            return respond(interface_refusal(id(), {ErrorCode::wrong_content_type,
+                                                    "Content-Type",
+                                                    std::string{request.content_type},
+                                                    {},
+                                                    {}}));
         }
         return serve_interface(target.path, request.body, std::move(respond));
     }
@@ -196,8 +203,7 @@ void Node::serve(HttpRequest&& request, Responder respond) {
         return respond(std::move(response));
     }
     if (target.path == "/v1/ledger/owed") return serve_owed(std::move(respond));
-    if (target.path.starts_with(explanation_prefix) &&
-        target.path.ends_with(explanation_suffix) &&
+    if (target.path.starts_with(explanation_prefix) && target.path.ends_with(explanation_suffix) &&
         target.path.size() > explanation_prefix.size() + explanation_suffix.size()) {
         const auto setl_id = target.path.substr(
             explanation_prefix.size(),

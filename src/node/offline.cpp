@@ -70,13 +70,13 @@ std::string exported_name(const std::string& node, const std::string& code) {
 }
 
 std::string exported(const std::string& node, const model::Transfer& transfer) {
-    std::string text = fmt::format("{} * ({}:{}) {}\n    ; reference: {}\n",
-                                   transfer.at.date().text(), node, transfer.id, transfer.purpose,
-                                   transfer.reference);
+    std::string text =
+        fmt::format("{} * ({}:{}) {}\n    ; reference: {}\n", transfer.at.date().text(), node,
+                    transfer.id, transfer.purpose, transfer.reference);
     if (transfer.reverses != 0) text += fmt::format("    ; reverses: {}\n", transfer.reverses);
-    text += fmt::format("    {}  {} CNY\n    {}  -{} CNY\n\n",
-                        exported_name(node, transfer.debit), transfer.amount.text(),
-                        exported_name(node, transfer.credit), transfer.amount.text());
+    text += fmt::format("    {}  {} CNY\n    {}  -{} CNY\n\n", exported_name(node, transfer.debit),
+                        transfer.amount.text(), exported_name(node, transfer.credit),
+                        transfer.amount.text());
     return text;
 }
 
@@ -126,8 +126,8 @@ Outcome<Verification> verify(const std::filesystem::path& data,
     return verification;
 }
 
-Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data,
-                                      const std::string& setl_id, const std::string& policies) {
+Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data, const std::string& setl_id,
+                                      const std::string& policies) {
     const auto law = load_law(policies);
     if (!law) return Unexpected{law.error()};
     std::string wanted = setl_id;

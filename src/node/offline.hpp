@@ -42,7 +42,7 @@ struct Verification {
 
 /// What one party's books say is owed.
 struct Owed {
-    std::string node;     ///< Whose books.
+    std::string node;  ///< Whose books.
     std::string account;
     Money amount;
 };

@@ -85,16 +85,16 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
 
     std::unique_ptr<Platform> platform{new Platform};
     for (const NodePlan& plan : sample_network()) {
-        auto node = Node::start(
-            rulebook_for(plan.id, *law, options.settings),
-            {.data = options.data,
-             .host = options.host,
-             .port = static_cast<std::uint16_t>(
-                 options.port_base == 0 ? 0 : options.port_base + plan.port_offset),
-             .engine = options.engine,
-             .failed = options.failed,
-             .capture = options.capture},
-            platform->exchange_);
+        auto node =
+            Node::start(rulebook_for(plan.id, *law, options.settings),
+                        {.data = options.data,
+                         .host = options.host,
+                         .port = static_cast<std::uint16_t>(
+                             options.port_base == 0 ? 0 : options.port_base + plan.port_offset),
+                         .engine = options.engine,
+                         .failed = options.failed,
+                         .capture = options.capture},
+                        platform->exchange_);
         if (!node) return Unexpected{node.error()};
         platform->nodes_.push_back(std::move(*node));
     }
@@ -104,7 +104,9 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
     return platform;
 }
 
-Platform::~Platform() { stop(); }
+Platform::~Platform() {
+    stop();
+}
 
 void Platform::stop() {
     for (const auto& node : nodes_) node->stop();

@@ -35,7 +35,7 @@ struct PlatformOptions {
     std::filesystem::path data;
     std::string host = "127.0.0.1";
     std::uint16_t port_base = 7100;
-    std::string policies;          ///< Directory of packages; empty: those inside the program.
+    std::string policies;            ///< Directory of packages; empty: those inside the program.
     std::int64_t sample_people = 0;  ///< Further people to make up in Beijing, filed to Hainan.
     desk::Settings settings;
     engine::Options engine;

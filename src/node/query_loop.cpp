@@ -4,10 +4,14 @@ namespace yidi::node {
 
 QueryLoop::QueryLoop(model::NodeId self, std::unique_ptr<store::SqliteStore> store,
                      engine::Handlers& handlers)
-    : self_(std::move(self)), store_(std::move(store)), handlers_(handlers),
+    : self_(std::move(self)),
+      store_(std::move(store)),
+      handlers_(handlers),
       thread_([this] { run(); }) {}
 
-QueryLoop::~QueryLoop() { stop(); }
+QueryLoop::~QueryLoop() {
+    stop();
+}
 
 void QueryLoop::ask(model::Command command, ReplyTo reply_to) {
     auto shared = std::make_shared<model::Command>(std::move(command));

@@ -174,8 +174,8 @@ std::string crowd_psn_no(std::int64_t number) {
 }
 
 std::string crowd_certno(std::int64_t number) {
-    const Date birth = day("1960-01-01").plus_days(
-        static_cast<std::int32_t>(number / crowd_per_birth_date));
+    const Date birth =
+        day("1960-01-01").plus_days(static_cast<std::int32_t>(number / crowd_per_birth_date));
     return identity_number("119998", birth, number % crowd_per_birth_date);
 }
 
@@ -195,10 +195,15 @@ model::Enrol crowd(std::int64_t first, std::int64_t count, const wire::Digester&
                         .naty = "01",
                         .brdy = day("1960-01-01"),
                         .aid_class = {}};
-        entry.enrolments.push_back({psn_no, "310", "11", "1", day("2010-01-01"), {}, "0", "110100",
-                                    "样本单位"});
-        entry.filings.push_back({psn_no, 1, FilingCategory::posted_worker,
-                                 model::FilingState::valid, "460000", day("2024-01-01"), {},
+        entry.enrolments.push_back(
+            {psn_no, "310", "11", "1", day("2010-01-01"), {}, "0", "110100", "样本单位"});
+        entry.filings.push_back({psn_no,
+                                 1,
+                                 FilingCategory::posted_worker,
+                                 model::FilingState::valid,
+                                 "460000",
+                                 day("2024-01-01"),
+                                 {},
                                  Instant::start_of(day("2024-01-01"))});
         enrol.people.push_back(std::move(entry));
     }

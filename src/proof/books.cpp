@@ -167,7 +167,8 @@ void NodeCheck::judge_accounts(Report& report) {
         report.found({Check::ledger_missing, digest_.node, "transfer",
                       std::to_string(transfers_.size()), std::to_string(transfers_drawn_)});
     }
-    for (const auto& [code, totals] : moved_) accounts_.try_emplace(code, model::Account{code, {}, {}});
+    for (const auto& [code, totals] : moved_)
+        accounts_.try_emplace(code, model::Account{code, {}, {}});
     for (const auto& [code, account] : accounts_) {
         report.looked(Check::ledger_balance);
         const Totals& totals = moved_[code];

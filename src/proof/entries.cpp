@@ -90,8 +90,8 @@ void NodeCheck::judge_entries(Report& report) {
     for (const auto& [id, transfer] : transfers_) {
         if (is_opening(transfer)) continue;
         auto& asked = all[transfer.reference];
-        const auto match = std::ranges::find_if(
-            asked, [&](const Asked& one) { return fits(one, transfer); });
+        const auto match =
+            std::ranges::find_if(asked, [&](const Asked& one) { return fits(one, transfer); });
         if (match == asked.end()) {
             report.found({Check::ledger_transfer, digest_.node, std::to_string(id),
                           text_of(transfer), "a settlement that asks for it"});
@@ -117,7 +117,10 @@ void NodeCheck::judge_references(Report& report) {
         if (!people_.contains(claim.psn_no)) missing(claim.setl_id, "person " + claim.psn_no);
     }
     std::unordered_set<std::string_view> requested;
-    for (const model::Request& request : requests_) requested.insert(request.made);
+    for (const model::Request& request : requests_) {
+        // Visits and settlements are numbered alike; only 2304 makes a payment.
+        if (request.infno == "2304") requested.insert(request.made);
+    }
     std::unordered_map<std::string_view, std::string_view> newest;
     for (const Settlement& settlement : settlements_) {
         if (settlement.kind != SettlementKind::payment) continue;

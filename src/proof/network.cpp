@@ -103,7 +103,8 @@ void compare_hub(const Network& network, bool settled_down, Report& report) {
         }
     }
     for (const auto& [setl_id, side] : network.settlements) {
-        const bool has_moved = side->was_booked && side->settlement_state != SettlementState::undoing;
+        const bool has_moved =
+            side->was_booked && side->settlement_state != SettlementState::undoing;
         // A reversal of what was never paid moved nothing, and nobody tells the hub of it.
         const bool is_void = side->kind == SettlementKind::reversal &&
                              !network.hub->matched.contains(side->init_setl_id);

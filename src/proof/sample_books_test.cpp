@@ -124,23 +124,27 @@ void SampleNode::draw(const std::string& series, std::int64_t last) {
     sequences.push_back({series, last + 1});
 }
 
-SampleNation::SampleNation() {
+SampleNation::SampleNation(Stage first) {
     for (const char* node : {"110000", "460000", "hub"}) nodes[node];
+    treatment().all<model::Institution>().push_back({"H1", "Hospital", "460100", "3", "1"});
     for (const std::string node : {"110000", "460000"}) {
         // An opening balance of the personal account, and a year begun elsewhere.
+        model::Person person{};
+        person.psn_no = "P" + node;
+        nodes[node].all<model::Person>().push_back(person);
         const auto opening = ledger::Entry::from(
             {period,
-             "P" + node,
-             {{ledger::account_fund("310"), ledger::personal_account("P" + node),
+             person.psn_no,
+             {{ledger::account_fund("310"), ledger::personal_account(person.psn_no),
                Money::of_fen(5'000), std::string{ledger::purpose::account_opening}}}});
         (void)nodes[node].post(*opening);
-        model::YearAccumulator year{"P" + node, "310", 2026, {}, {}};
+        model::YearAccumulator year{person.psn_no, "310", 2026, {}, {}};
         year.opening.admissions = year.totals.admissions = 2;
         nodes[node].all<model::YearAccumulator>().push_back(year);
     }
-    settle("S1", "110000", false);
-    settle("S2", "110000", true);
-    settle("S3", "460000", false);
+    settle("S1", "110000", first);
+    settle("S2", "110000", Stage::undone);
+    settle("S3", "460000", Stage::in_force);
     for (const char* node : {"110000", "460000"}) {
         nodes[node].draw("outbox:hub", 6);
         hub().all<model::Inbox>().push_back({node, 6, {}});
@@ -148,27 +152,30 @@ SampleNation::SampleNation() {
 }
 
 void SampleNation::settle(const std::string& setl_id, const std::string& insured_node,
-                          bool undone) {
+                          Stage stage) {
     SampleNode& insurer = nodes.at(insured_node);
+    const bool undone = stage == Stage::undone;
+    const bool finished = stage != Stage::decided;
     auto settlement = sample_settlement(setl_id, insured_node);
     auto claim = sample_claim(setl_id, insured_node);
-    auto matched = sample_match(setl_id, insured_node);
     const auto paid =
         ledger::treatment_entry(insured_node, "H1", "310", settlement.shares, period, setl_id);
     const auto spent =
         ledger::insured_entry("460000", claim.psn_no, "310", claim.shares, period, setl_id);
-    const auto owed =
-        ledger::hub_entry(insured_node, "460000", "310", Money::of_fen(900), period, setl_id);
-    settlement.first_transfer = treatment().post(*paid);
+    if (finished) settlement.first_transfer = treatment().post(*paid);
     claim.first_transfer = insurer.post(*spent);
-    matched.first_transfer = hub().post(*owed);
 
     model::Encounter visit{};
     visit.mdtrt_id = settlement.mdtrt_id;
     visit.fixmedins_code = "H1";
-    visit.open_batch = 2;
-    const std::string undo_id = setl_id + "R";
+    visit.open_batch = finished ? 2 : 1;
+    if (stage == Stage::in_force) visit.settled = setl_id;
+    if (stage != Stage::in_force) {
+        visit.open = settlement.fees;
+        visit.open_lines = 1;
+    }
     if (undone) {
+        const std::string undo_id = setl_id + "R";
         settlement.state = model::SettlementState::reversed;
         settlement.reversal_setl_id = undo_id;
         auto reversal = settlement;
@@ -176,20 +183,20 @@ void SampleNation::settle(const std::string& setl_id, const std::string& insured
         reversal.kind = model::SettlementKind::reversal;
         reversal.state = model::SettlementState::settled;
         reversal.init_setl_id = setl_id;
-        auto taken_back = matched;
-        taken_back.setl_id = undo_id;
-        taken_back.kind = model::SettlementKind::reversal;
         claim.state = model::ClaimState::undone;
         claim.undo_id = undo_id;
         (void)treatment().post(paid->reversed(settlement.first_transfer, period, undo_id));
         (void)insurer.post(spent->reversed(claim.first_transfer, period, undo_id));
-        (void)hub().post(owed->reversed(matched.first_transfer, period, undo_id));
         treatment().all<model::Settlement>().push_back(reversal);
-        hub().all<model::MatchedSettlement>().push_back(taken_back);
-        visit.open = settlement.fees;
-        visit.open_lines = 1;
     } else {
         insurer.all<model::YearAccumulator>().front().totals += claim.delta;
+    }
+    if (!finished) {
+        settlement.state = model::SettlementState::pending;
+        settlement.setl_time = {};
+        settlement.shares = {};
+        settlement.plan.clear();
+        visit.settling = setl_id;
     }
     treatment().all<model::FeeLine>().push_back(sample_line(visit.mdtrt_id, undone ? 2 : 1));
     treatment().all<model::Encounter>().push_back(visit);
@@ -201,7 +208,22 @@ void SampleNation::settle(const std::string& setl_id, const std::string& insured
     request.made = setl_id;
     treatment().all<model::Request>().push_back(request);
     insurer.all<model::Claim>().push_back(claim);
+    if (finished) match(setl_id, insured_node, undone);
+}
+
+void SampleNation::match(const std::string& setl_id, const std::string& insured_node, bool undone) {
+    auto matched = sample_match(setl_id, insured_node);
+    const auto owed =
+        ledger::hub_entry(insured_node, "460000", "310", Money::of_fen(900), period, setl_id);
+    matched.first_transfer = hub().post(*owed);
     hub().all<model::MatchedSettlement>().push_back(matched);
+    if (!undone) return;
+    auto taken_back = matched;
+    taken_back.setl_id = setl_id + "R";
+    taken_back.kind = model::SettlementKind::reversal;
+    taken_back.first_transfer =
+        hub().post(owed->reversed(matched.first_transfer, period, taken_back.setl_id));
+    hub().all<model::MatchedSettlement>().push_back(taken_back);
 }
 
 Report SampleNation::check(bool complete) {

@@ -43,8 +43,16 @@ struct SampleNode {
     void draw(const std::string& series, std::int64_t last);
 };
 
+/// How far a settlement has come.
+enum class Stage {
+    decided,   ///< The insured place has booked it, its answer is on its way.
+    in_force,  ///< Booked by all.
+    undone,    ///< Taken back by all.
+};
+
 struct SampleNation {
-    SampleNation();
+    /// `first` is the stage of S1.
+    explicit SampleNation(Stage first = Stage::in_force);
 
     std::map<std::string, SampleNode> nodes;
 
@@ -54,7 +62,8 @@ struct SampleNation {
     [[nodiscard]] SampleNode& hub() { return nodes.at("hub"); }
 
   private:
-    void settle(const std::string& setl_id, const std::string& insured_node, bool undone);
+    void settle(const std::string& setl_id, const std::string& insured_node, Stage stage);
+    void match(const std::string& setl_id, const std::string& insured_node, bool undone);
 };
 
 }  // namespace yidi::proof

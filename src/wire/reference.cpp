@@ -80,6 +80,7 @@ void add_code_tables(std::string& out) {
     }
 }
 
+// clang-format off: the text of the pages.
 constexpr std::string_view transactions_head = R"(# 交易 · Transactions
 
 Written by `yidi reference transactions` from the descriptions that decode and encode the messages. Do not edit.
@@ -104,6 +105,7 @@ before a later one. Do not edit.
 Retry says what the same message may do: **never** it will be refused again; **amend** mend what is named, then send it; **later** nothing has
 happened, send it again; **ask** the outcome is unknown: repeat the same msgid, ask with 5203, or undo with 2601.
 )";
+// clang-format on
 
 }  // namespace
 

@@ -1,7 +1,7 @@
 // Goal    values arrive exactly as they were meant, in every writing that real clients use, and
 //         broken bytes are refused with their place
 // Method  hand-written messages; the decoded command compared field by field
-// Covers  W1, W2, W3
+// Covers  W1, W2, W3, R1, R2
 
 #include <gtest/gtest.h>
 

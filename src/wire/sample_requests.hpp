@@ -1,6 +1,7 @@
 /// @file
 /// Good requests made from the descriptions themselves, for tests and benchmarks: every field of
 /// every node filled with a value that passes its checks.
+/// Private to the sources and tests of wire.
 ///
 /// Level       6, tests only
 /// Units       none

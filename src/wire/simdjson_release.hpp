@@ -2,6 +2,7 @@
 /// simdjson as it is meant to be used in production: without its own debugging checks, which cost
 /// a fifth of a decode. Every source that needs simdjson includes it through here, so that all of
 /// them see the same classes.
+/// Private to the sources and tests of wire.
 ///
 /// Level       6
 /// Units       none

@@ -108,6 +108,19 @@ PLANTED = (
      "UPDATE inbox SET watermark = watermark + 5"),
     ("a sender that went back in time", "exchange_gap", HAINAN,
      "UPDATE sequence SET next = next - 1 WHERE name LIKE 'outbox:%'"),
+    ("a message that is nowhere", "exchange_gap", HAINAN,
+     "UPDATE sequence SET next = next + 1 WHERE name LIKE 'outbox:%'"),
+    ("a person who is gone", "record_missing", BEIJING, "DELETE FROM person"),
+    ("a request that is gone", "record_missing", HAINAN,
+     "DELETE FROM request WHERE infno = '2304'"),
+    ("a stay that forgot its settlement", "record_missing", HAINAN,
+     "UPDATE encounter SET settled = '' WHERE settled <> ''"),
+    ("facts of a claim that were changed", "claim_decision", BEIJING,
+     "UPDATE claim SET facts_level = 'level_1' WHERE state = 'decided'"),
+    ("money moved to another institution", "ledger_transfer", HAINAN,
+     "UPDATE transfer SET credit = replace(credit, 'H46010000001', 'H46010000002')"),
+    ("an obligation that was raised", "ledger_transfer", HUB,
+     "UPDATE transfer SET amount = amount + 1"),
 )
 
 # Rows that cannot be read as what they are.

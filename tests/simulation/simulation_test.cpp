@@ -2,7 +2,7 @@
 // Method  1. The same seed twice gives the same fingerprint over all commits and answers.
 //         2. Each planted bug is found within a few seeds; without it the same seeds are clean.
 //         3. Every seed of kept_seeds.txt is run.
-// Covers  N1-N4, W1, W2, D1-D4, H1 under every fault of docs/design/simulation.md.
+// Covers  N1 N2 N3 N4 W1 W2 D1 D2 D3 D4 H1 under every fault of docs/design/simulation.md.
 
 #include <fstream>
 #include <string>

@@ -32,7 +32,7 @@ model::Envelope Stay::envelope_of(Step step) {
     envelope.fixmedins_code = hospital_.fixmedins_code;
     envelope.mdtrtarea_admvs = hospital_.admdvs;
     envelope.insuplc_admdvs = patient_.insuplc_admdvs;
-    last_msgid_ = envelope.msgid;
+    last_msgid_ = reuses ? std::string{} : envelope.msgid;  // never a third time
     last_infno_ = envelope.infno;
     return envelope;
 }

@@ -1,7 +1,7 @@
 // Goal    A bill that cannot be paid is refused where it is put together, and where it arrives.
 // Method  One stay in a store in memory; its open sums are set as refunds in small parts, each
 //         rounded on its own, can leave them.
-// Covers  A1-A5 at the border of the counter.
+// Covers  A1 A2 A3 A4 A5 of model/amounts.hpp at the border of the counter.
 
 #include <gtest/gtest.h>
 

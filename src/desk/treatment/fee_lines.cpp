@@ -26,7 +26,8 @@ std::string place(std::size_t row, std::string_view field) {
 Outcome<Done> amount_agrees(const FeeLineInput& line, std::size_t row) {
     if (line.cnt.e4() == 0) return problem(ErrorCode::quantity_zero, place(row, "cnt"), "0");
     const auto product = extend(line.pric, line.cnt, Rounding::half_up);
-    if (!product || absolute(*product) > line_max || absolute(line.det_item_fee_sumamt) > line_max) {
+    if (!product || absolute(*product) > line_max ||
+        absolute(line.det_item_fee_sumamt) > line_max) {
         return problem(ErrorCode::amount_too_large, place(row, "det_item_fee_sumamt"),
                        line.det_item_fee_sumamt.text(), "<= " + line_max.text());
     }

@@ -87,8 +87,14 @@ model::Settlement begin_undo(const Post& post, model::Settlement payment,
                              const std::string& medins_setl_id);
 
 /// Keys that callers wait on.
-[[nodiscard]] inline std::string decided_key(const std::string& setl_id) { return "2304 " + setl_id; }
-[[nodiscard]] inline std::string reversal_key(const std::string& undo_id) { return "2305 " + undo_id; }
-[[nodiscard]] inline std::string undone_key(const std::string& undo_id) { return "2601 " + undo_id; }
+[[nodiscard]] inline std::string decided_key(const std::string& setl_id) {
+    return "2304 " + setl_id;
+}
+[[nodiscard]] inline std::string reversal_key(const std::string& undo_id) {
+    return "2305 " + undo_id;
+}
+[[nodiscard]] inline std::string undone_key(const std::string& undo_id) {
+    return "2601 " + undo_id;
+}
 
 }  // namespace yidi::desk
