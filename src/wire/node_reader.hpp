@@ -8,7 +8,6 @@
 /// Ownership   borrows the buffers of its thread; views of the text live until the next start()
 /// Threads     confined
 /// Invariants  R1  a value reaches a draft only after its description's checks.
-///             R2  every token passed over is checked to be JSON, known or not.
 
 #pragma once
 
@@ -20,17 +19,9 @@
 #include <vector>
 
 #include "wire/description.hpp"
-#include "wire/simdjson_release.hpp"
+#include "wire/json_walker.hpp"
 
 namespace yidi::wire {
-
-/// A parser and the padded copy it works on.
-struct JsonBuffer {
-    simdjson::ondemand::parser parser;
-    std::string padded;
-
-    simdjson::error_code start(std::string_view json, simdjson::ondemand::document& document);
-};
 
 /// Buffers that live as long as their thread, one for each level of JSON inside JSON.
 struct JsonBuffers {
@@ -51,7 +42,7 @@ struct NameMemory {
     std::vector<Seen> by_position;
 };
 
-class NodeReader {
+class NodeReader : protected JsonWalker {
   public:
     /// The container being walked.
     struct Scope {
@@ -64,9 +55,6 @@ class NodeReader {
     virtual ~NodeReader() = default;
 
   protected:
-    using JsonValue = simdjson::ondemand::value;
-    using Object = simdjson::ondemand::object;
-
     /// All of an object that holds nodes. `depth` is its own.
     bool read_nodes(Object& object, int depth, std::span<const Node> nodes, void* draft);
     /// One object of fields.
@@ -76,32 +64,7 @@ class NodeReader {
     virtual bool read_unknown(std::string_view name, JsonValue value, const Scope& scope,
                               std::uint64_t seen);
 
-    /// Passes over a value that nobody asked for, but checks it.
-    bool skim(JsonValue value, int depth);
-    /// The text of a scalar: the characters of a string, the token of anything else; null is empty.
-    bool scalar(JsonValue& value, std::string_view token, std::string_view& text, bool& is_text);
-    bool key_of(simdjson::ondemand::field& field, std::string_view& key);
-    /// '{' or '[' and what follows of a container, or all of a scalar.
-    static std::string_view token_of(JsonValue& value);
-    static bool is_container(std::string_view token);
-
-    bool fail(Problem&& problem) {
-        problem_ = std::move(problem);
-        return false;
-    }
-    bool fail(ErrorCode code, std::string field, std::string found = {},
-              std::string expected = {}) {
-        return fail({code, std::move(field), std::move(found), std::move(expected), {}});
-    }
-    /// The walk met a token it cannot pass. Where and why is found out at the end.
-    bool broken() {
-        is_broken_ = true;
-        return false;
-    }
-
     JsonBuffers& buffers_;
-    bool is_broken_ = false;
-    Problem problem_;
 
   private:
     bool read_node(const Node& node, JsonValue value, int depth, void* draft, bool& present);

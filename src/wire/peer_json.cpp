@@ -10,8 +10,9 @@
 #include <boost/mp11/algorithm.hpp>
 
 #include "base/text.hpp"
+#include "wire/json_text.hpp"
+#include "wire/json_walker.hpp"
 #include "wire/json_writer.hpp"
-#include "wire/simdjson_release.hpp"
 
 namespace yidi::wire {
 namespace {
@@ -87,65 +88,47 @@ void write(JsonWriter& out, const T& value) {
 
 // ---- in -----------------------------------------------------------------------------------------
 
-/// Reads members; the first problem stays, and its path is built only then, from the inside out.
-/// What does not depend on a type is out of line: there are hundreds of members.
-class BodyReader {
+/// What is not known may be nested as deep as a whole message, wherever it stands.
+constexpr int depth_unknown_from = 1;
+
+template <class T>
+bool may_be_absent(const T&) {
+    return false;
+}
+template <class T>
+bool may_be_absent(const std::optional<T>&) {
+    return true;
+}
+
+/// Reads members; the first problem stays, and its path is built from the inside out. What does not
+/// depend on a type is out of line: there are hundreds of members.
+class BodyReader : private JsonWalker {
   public:
     template <Described T>
-    bool read(ondemand::value json, T& out) {
-        ondemand::object object;
-        if (json.get_object().get(object) != simdjson::SUCCESS) {
-            return refuse(ErrorCode::field_wrong_type, "object");
-        }
-        return read_members(object, out);
-    }
-
-    template <class T>
-    bool read_members(ondemand::object& object, T& out) {
-        bool good = true;
-        boost::mp11::mp_for_each<MembersOf<T>>([&](auto d) {
-            if (!good) return;
-            auto& member = out.*d.pointer;
-            ondemand::value json;
-            good = find(object, d.name, json);
-            if (is_absent_) {
-                good = may_be_absent(member) || refuse(ErrorCode::field_missing, "");
-            } else if (good) {
-                good = read(json, member);
-            }
-            if (!good) step_out(d.name);
-        });
-        return good;
-    }
-
-    bool refuse(ErrorCode code, const char* expected);
-    [[nodiscard]] Problem problem() && { return std::move(problem_); }
+    Outcome<T> read_whole(std::string_view json);
 
   private:
-    template <class T>
-    static bool may_be_absent(const T&) {
-        return false;
-    }
-    template <class T>
-    static bool may_be_absent(const std::optional<T>&) {
-        return true;
-    }
+    template <Described T>
+    bool read_members(Object& object, T& out);
+    bool at_member(bool good, std::string_view name);
 
-    /// Sets is_absent_ if the object has no such member.
-    bool find(ondemand::object& object, std::string_view name, ondemand::value& json);
-    bool text_of(ondemand::value& json, const char* expected, std::string_view& text);
-    bool array_of(ondemand::value& json, ondemand::array& array);
-    void step_out(std::string_view name);
-
-    bool read(ondemand::value json, std::string& out);
-    bool read(ondemand::value json, Personal& out);
-    bool read(ondemand::value json, bool& out);
-    bool read(ondemand::value json, std::int64_t& out);
-    bool read(ondemand::value json, Money& out);
-    bool read(ondemand::value json, Date& out);
+    template <Described T>
+    bool read(JsonValue& json, T& out) {
+        Object object;
+        return object_of(json, object) && read_members(object, out);
+    }
+    bool object_of(JsonValue& json, Object& object);
+    bool array_of(JsonValue& json, ondemand::array& array);
+    bool text_of(JsonValue& json, const char* expected, std::string_view& text);
+    bool read(JsonValue& json, std::string& out);
+    bool read(JsonValue& json, Personal& out);
+    bool read(JsonValue& json, bool& out);
+    bool read(JsonValue& json, std::int64_t& out);
+    bool read(JsonValue& json, Money& out);
+    bool read(JsonValue& json, Date& out);
 
     template <DescribedEnum E>
-    bool read(ondemand::value json, E& out) {
+    bool read(JsonValue& json, E& out) {
         std::string_view text;
         if (!text_of(json, "text", text)) return false;
         bool known = false;
@@ -154,131 +137,168 @@ class BodyReader {
             out = d.value;
             known = true;
         });
-        return known || refuse(ErrorCode::code_unknown, "a name of the vocabulary");
+        return known || fail(ErrorCode::code_unknown, {}, {}, "a name of the vocabulary");
     }
     template <class T>
-    bool read(ondemand::value json, std::optional<T>& out) {
-        if (json.is_null()) {
-            out.reset();
-            return true;
-        }
-        return read(json, out.emplace());
+    bool read(JsonValue& json, std::optional<T>& out) {
+        out.reset();
+        return token_of(json) == "null" || read(json, out.emplace());
     }
     template <class T>
-    bool read(ondemand::value json, std::vector<T>& out) {
+    bool read(JsonValue& json, std::vector<T>& out) {
         ondemand::array array;
         if (!array_of(json, array)) return false;
         for (auto element : array) {
-            ondemand::value row;
-            const bool good = element.get(row) == simdjson::SUCCESS
-                                  ? read(row, out.emplace_back())
-                                  : refuse(ErrorCode::broken_json, "");
-            if (good) continue;
-            step_out('[' + std::to_string(out.empty() ? 0 : out.size() - 1) + ']');
-            return false;
+            JsonValue row;
+            if (element.get(row) != simdjson::SUCCESS) return broken();
+            const auto at = '[' + std::to_string(out.size()) + ']';
+            if (!at_member(read(row, out.emplace_back()), at)) return false;
         }
         return true;
     }
-
-    bool is_absent_ = false;
-    Problem problem_;
 };
 
-bool BodyReader::refuse(ErrorCode code, const char* expected) {
-    problem_ = Problem{code, {}, {}, expected, {}};
+template <Described T>
+bool BodyReader::read_members(Object& object, T& out) {
+    constexpr std::size_t count = boost::mp11::mp_size<MembersOf<T>>::value;
+    static_assert(count < 64);
+    const auto with_member = [&](std::size_t at, auto&& use) {
+        return boost::mp11::mp_with_index<count>(at, [&](auto index) {
+            constexpr auto d = boost::mp11::mp_at<MembersOf<T>, decltype(index)>{};
+            return use(std::string_view{d.name}, out.*d.pointer);
+        });
+    };
+    const auto has_name = [&](std::string_view key, std::size_t at) {
+        return with_member(at, [&](std::string_view name, auto&) { return name == key; });
+    };
+    std::uint64_t seen = 0;
+    std::size_t expected = 0;  // members come in their order, unless somebody else wrote them
+    for (auto member : object) {
+        ondemand::field field;
+        std::string_view key;
+        if (std::move(member).get(field) != simdjson::SUCCESS) return broken();
+        if (!key_of(field, key)) return false;
+        std::size_t at = expected;
+        if (at >= count || !has_name(key, at)) {
+            for (at = 0; at < count && !has_name(key, at);) ++at;
+        }
+        JsonValue value = field.value();
+        if (at == count) {
+            if (!skim(value, depth_unknown_from)) return false;
+            continue;
+        }
+        const std::uint64_t bit = std::uint64_t{1} << at;
+        if ((seen & bit) != 0) return fail(ErrorCode::duplicate_key, std::string{key});
+        seen |= bit;
+        expected = at + 1;
+        if (!with_member(at, [&](std::string_view name, auto& target) {
+                return at_member(read(value, target), name);
+            })) {
+            return false;
+        }
+    }
+    for (std::size_t at = 0; at < count; ++at) {
+        if ((seen >> at & 1) != 0) continue;
+        if (!with_member(at, [&](std::string_view name, auto& target) {
+                return may_be_absent(target) || fail(ErrorCode::field_missing, std::string{name});
+            })) {
+            return false;
+        }
+    }
+    return true;
+}
+
+template <Described T>
+Outcome<T> BodyReader::read_whole(std::string_view json) {
+    // A parser keeps its buffers; one per thread serves every message.
+    thread_local JsonBuffer buffer;
+    ondemand::document document;
+    Object object;
+    T body{};
+    const bool good = buffer.start(json, document) == simdjson::SUCCESS &&
+                              document.get_object().get(object) == simdjson::SUCCESS
+                          ? read_members(object, body)
+                          : broken();
+    if (good && document.current_location().error() == simdjson::OUT_OF_BOUNDS) return body;
+    if (good || is_broken_) return Unexpected{broken_json(json, "")};
+    return Unexpected{std::move(problem_)};
+}
+
+bool BodyReader::at_member(bool good, std::string_view name) {
+    if (good || is_broken_) return good;
+    const bool joined = problem_.field.empty() || problem_.field.front() == '[';
+    problem_.field = std::string{name} + (joined ? "" : ".") + problem_.field;
     return false;
 }
 
-bool BodyReader::find(ondemand::object& object, std::string_view name, ondemand::value& json) {
-    const auto error = object.find_field_unordered(name).get(json);
-    is_absent_ = error == simdjson::NO_SUCH_FIELD;
-    return error == simdjson::SUCCESS || is_absent_ || refuse(ErrorCode::broken_json, "");
+bool BodyReader::object_of(JsonValue& json, Object& object) {
+    if (!token_of(json).starts_with('{')) {
+        return fail(ErrorCode::field_wrong_type, {}, {}, "object");
+    }
+    return json.get_object().get(object) == simdjson::SUCCESS || broken();
 }
 
-bool BodyReader::text_of(ondemand::value& json, const char* expected, std::string_view& text) {
-    return json.get_string().get(text) == simdjson::SUCCESS ||
-           refuse(ErrorCode::field_wrong_type, expected);
+bool BodyReader::array_of(JsonValue& json, ondemand::array& array) {
+    if (!token_of(json).starts_with('[')) {
+        return fail(ErrorCode::field_wrong_type, {}, {}, "array");
+    }
+    return json.get_array().get(array) == simdjson::SUCCESS || broken();
 }
 
-bool BodyReader::array_of(ondemand::value& json, ondemand::array& array) {
-    return json.get_array().get(array) == simdjson::SUCCESS ||
-           refuse(ErrorCode::field_wrong_type, "array");
+bool BodyReader::text_of(JsonValue& json, const char* expected, std::string_view& text) {
+    const auto token = token_of(json);
+    bool is_text = false;
+    if (!is_container(token) && !scalar(json, token, text, is_text)) return false;
+    return is_text || fail(ErrorCode::field_wrong_type, {}, {}, expected);
 }
 
-void BodyReader::step_out(std::string_view name) {
-    const bool joined = problem_.field.empty() || problem_.field.front() == '[';
-    problem_.field = std::string{name} + (joined ? "" : ".") + problem_.field;
-}
-
-bool BodyReader::read(ondemand::value json, std::string& out) {
+bool BodyReader::read(JsonValue& json, std::string& out) {
     std::string_view text;
     if (!text_of(json, "text", text)) return false;
     out = text;
     return true;
 }
 
-bool BodyReader::read(ondemand::value json, Personal& out) {
+bool BodyReader::read(JsonValue& json, Personal& out) {
     std::string text;
     if (!read(json, text)) return false;
     out = Personal{std::move(text)};
     return true;
 }
 
-bool BodyReader::read(ondemand::value json, bool& out) {
-    return json.get_bool().get(out) == simdjson::SUCCESS ||
-           refuse(ErrorCode::field_wrong_type, "true or false");
+bool BodyReader::read(JsonValue& json, bool& out) {
+    const auto token = token_of(json);
+    out = token == "true";
+    return out || token == "false" || fail(ErrorCode::field_wrong_type, {}, {}, "true or false");
 }
 
-bool BodyReader::read(ondemand::value json, std::int64_t& out) {
-    return json.get_int64().get(out) == simdjson::SUCCESS ||
-           refuse(ErrorCode::field_wrong_type, "integer");
+bool BodyReader::read(JsonValue& json, std::int64_t& out) {
+    const auto token = token_of(json);
+    const auto number = parse_integer<std::int64_t>(token);
+    if (!number || !is_json_number(token)) {
+        return fail(ErrorCode::field_wrong_type, {}, {}, "integer");
+    }
+    out = *number;
+    return true;
 }
 
-bool BodyReader::read(ondemand::value json, Money& out) {
+bool BodyReader::read(JsonValue& json, Money& out) {
     std::int64_t fen = 0;
     if (!read(json, fen)) return false;
     if (fen < -Money::fen_max || fen > Money::fen_max) {
-        return refuse(ErrorCode::amount_too_large, "fen within the bounds of an amount");
+        return fail(ErrorCode::amount_too_large, {}, {}, "fen within the bounds of an amount");
     }
     out = Money::of_fen(fen);
     return true;
 }
 
-bool BodyReader::read(ondemand::value json, Date& out) {
+bool BodyReader::read(JsonValue& json, Date& out) {
     std::string_view text;
     if (!text_of(json, "yyyy-MM-dd", text)) return false;
     const auto date = Date::parse(text);
-    if (!date) return refuse(ErrorCode::date_invalid, "yyyy-MM-dd");
+    if (!date) return fail(ErrorCode::date_invalid, {}, {}, "yyyy-MM-dd");
     out = *date;
     return true;
-}
-
-template <class T>
-Outcome<T> read_whole(std::string_view json) {
-    // A parser keeps its buffers; one per thread serves every message.
-    thread_local ondemand::parser parser;
-    thread_local std::string padded;
-    padded.reserve(json.size() + simdjson::SIMDJSON_PADDING);
-    padded.assign(json);
-    ondemand::document document;
-    ondemand::object object;
-    BodyReader reader;
-    T body{};
-    if (parser.iterate(padded).get(document) != simdjson::SUCCESS ||
-        document.get_object().get(object) != simdjson::SUCCESS) {
-        reader.refuse(ErrorCode::broken_json, "");
-        return Unexpected{std::move(reader).problem()};
-    }
-    if (!reader.read_members(object, body)) return Unexpected{std::move(reader).problem()};
-    // What was skipped was not checked; walking to the end finds brackets that do not close.
-    std::string_view whole;
-    if (object.reset().error() != simdjson::SUCCESS ||
-        object.raw_json().get(whole) != simdjson::SUCCESS ||
-        trim(json).size() != trim(whole).size()) {
-        reader.refuse(ErrorCode::broken_json, "");
-        return Unexpected{std::move(reader).problem()};
-    }
-    return body;
 }
 
 template <class Variant, std::size_t N>
@@ -289,7 +309,7 @@ Outcome<Variant> read_kind(const std::array<std::string_view, N>& kinds, std::st
         return problem(ErrorCode::unknown_transaction, "kind", std::string{kind});
     }
     return boost::mp11::mp_with_index<N>(at, [&](auto index) -> Outcome<Variant> {
-        auto body = read_whole<std::variant_alternative_t<index, Variant>>(json);
+        auto body = BodyReader{}.read_whole<std::variant_alternative_t<index, Variant>>(json);
         if (!body) return Unexpected{std::move(body).error()};
         return Variant{std::in_place_index<index>, std::move(*body)};
     });

@@ -104,9 +104,15 @@ TEST(PeerJson, WhatIsBrokenIsRefusedByName) {
         R"("shares":{"act_pay_dedc":99999999999999999}}})";
     const Broken rows[] = {
         {__LINE__, "no_such", "{}", ErrorCode::unknown_transaction, "kind"},
-        {__LINE__, "settle_undo", "", ErrorCode::broken_json, ""},
-        {__LINE__, "settle_undo", "[]", ErrorCode::broken_json, ""},
-        {__LINE__, "settle_undo", R"({"setl_id":"a","undo_id":"b"}x)", ErrorCode::broken_json, ""},
+        {__LINE__, "settle_undo", "", ErrorCode::broken_json, "byte 0"},
+        {__LINE__, "settle_undo", "[]", ErrorCode::broken_json, "byte 0"},
+        {__LINE__, "settle_undo", R"({"setl_id":"a","undo_id":"b"}x)", ErrorCode::broken_json,
+         "byte 29"},
+        {__LINE__, "settle_undo", R"({"setl_id":"a","undo_id":"b","setl_id":"c"})",
+         ErrorCode::duplicate_key, "setl_id"},
+        {__LINE__, "settle_undo", R"({"x":nul,"setl_id":"a","undo_id":"b"})",
+         ErrorCode::broken_json, "byte 8"},
+        {__LINE__, "route_answer", R"({"admdvs":{}})", ErrorCode::field_wrong_type, "admdvs"},
         {__LINE__, "settle_undo", R"({"setl_id":"a"})", ErrorCode::field_missing, "undo_id"},
         {__LINE__, "settle_undo", R"({"setl_id":1,"undo_id":"b"})", ErrorCode::field_wrong_type,
          "setl_id"},
@@ -114,8 +120,14 @@ TEST(PeerJson, WhatIsBrokenIsRefusedByName) {
          "admdvs[1]"},
         {__LINE__, "settle_undone", money_over.c_str(), ErrorCode::amount_too_large,
          "verdict.shares.act_pay_dedc"},
+        {__LINE__, "person_answer",
+         R"({"found":true,"person":{"psn_no":"1","psn_cert_type":"","certno":"","psn_name":"",)"
+         R"("gend":"","naty":"","brdy":"2000-01-01","psn_type":"","cvlserv_flag":""},)"
+         R"("aid_class":"none","enrolments":[{"insutype":"310","psn_type":"11",)"
+         R"("psn_insu_stas":"1","psn_insu_date":"2000-01-01","paus_insu_date":nul}]})",
+         ErrorCode::broken_json, "byte 291"},
         {__LINE__, "settle_undo", "{\"setl_id\":\"\xff\",\"undo_id\":\"b\"}",
-         ErrorCode::broken_json, ""},
+         ErrorCode::wrong_encoding, "byte 12"},
     };
     for (const auto& row : rows) {
         SCOPED_TRACE("row of line " + std::to_string(row.line));
