@@ -45,6 +45,16 @@ bool Shares::balances_with(const FeeSums& fees) const {
            act_pay_dedc <= fees.inscp_scp_amt;
 }
 
+PoolUse& PoolUse::operator+=(const PoolUse& other) {
+    for_each_member<PoolUse>([&](auto member) { this->*member += other.*member; });
+    return *this;
+}
+
+PoolUse& PoolUse::operator-=(const PoolUse& other) {
+    for_each_member<PoolUse>([&](auto member) { this->*member -= other.*member; });
+    return *this;
+}
+
 YearTotals& YearTotals::operator+=(const YearTotals& other) {
     for_each_member<YearTotals>([&](auto member) { this->*member += other.*member; });
     return *this;
@@ -53,6 +63,11 @@ YearTotals& YearTotals::operator+=(const YearTotals& other) {
 YearTotals& YearTotals::operator-=(const YearTotals& other) {
     for_each_member<YearTotals>([&](auto member) { this->*member -= other.*member; });
     return *this;
+}
+
+Money paid_hifp(const YearTotals& totals) {
+    return totals.basic.paid + totals.outpatient.paid + totals.chronic.paid +
+           totals.special_drug.paid + totals.maternity.paid;
 }
 
 }  // namespace yidi::model

@@ -66,24 +66,46 @@ BOOST_DESCRIBE_STRUCT(Shares, (), (act_pay_dedc, hifp_pay, cvlserv_pay, hifes_pa
                                    hifob_pay, maf_pay, oth_pay, fund_pay_sumamt, psn_part_amt,
                                    acct_pay, psn_cash_pay, hosp_part_amt, acct_mulaid_pay, balc))
 
-/// What a person has used up of one scheme in one year (年度累计).
+/// What one pool of a fund has seen of a person in one year (年度累计).
+struct PoolUse {
+    Money paid;        ///< 基金支付累计
+    Money drawn;       ///< 纳入费用累计
+    Money deductible;  ///< 起付线累计
+
+    PoolUse& operator+=(const PoolUse& other);
+    PoolUse& operator-=(const PoolUse& other);
+    friend bool operator==(const PoolUse&, const PoolUse&) = default;
+};
+BOOST_DESCRIBE_STRUCT(PoolUse, (), (paid, drawn, deductible))
+
+/// What a person has used up of one scheme in one year.
 struct YearTotals {
     std::int64_t admissions = 0;  ///< 本年住院次数
-    Money deductible;             ///< 起付线累计
     Money in_policy;              ///< 政策范围内费用累计
     Money self_in_policy;         ///< 政策范围内个人负担累计
-    Money paid_hifp;              ///< 统筹基金支付累计
-    Money paid_hifob;             ///< 大额支付累计
-    Money paid_hifmi;             ///< 大病支付累计
-    Money paid_cvlserv;           ///< 公务员补助累计
-    Money paid_hifes;             ///< 企业补充累计
-    Money paid_maf;               ///< 医疗救助累计
+    PoolUse basic;                ///< 统筹基金：住院等
+    PoolUse outpatient;           ///< 统筹基金：门诊统筹
+    PoolUse chronic;              ///< 统筹基金：门诊慢特病
+    PoolUse special_drug;         ///< 统筹基金：谈判药、双通道
+    PoolUse maternity;            ///< 统筹基金：生育
+    PoolUse large_amount;         ///< 职工大额
+    PoolUse major_illness;        ///< 大病保险
+    PoolUse civil_servant;        ///< 公务员补助
+    PoolUse enterprise;           ///< 企业补充
+    PoolUse medical_aid;          ///< 医疗救助
+    PoolUse aid_tilt;             ///< 倾斜救助
+    PoolUse commercial;           ///< 商业补充
 
     YearTotals& operator+=(const YearTotals& other);
     YearTotals& operator-=(const YearTotals& other);
     friend bool operator==(const YearTotals&, const YearTotals&) = default;
 };
-BOOST_DESCRIBE_STRUCT(YearTotals, (), (admissions, deductible, in_policy, self_in_policy, paid_hifp,
-                                       paid_hifob, paid_hifmi, paid_cvlserv, paid_hifes, paid_maf))
+BOOST_DESCRIBE_STRUCT(YearTotals, (), (admissions, in_policy, self_in_policy, basic, outpatient,
+                                       chronic, special_drug, maternity, large_amount,
+                                       major_illness, civil_servant, enterprise, medical_aid,
+                                       aid_tilt, commercial))
+
+/// What the pools behind hifp_pay have paid together (统筹基金支付累计).
+[[nodiscard]] Money paid_hifp(const YearTotals& totals);
 
 }  // namespace yidi::model

@@ -16,27 +16,47 @@
 namespace yidi::model {
 
 /// Which basic scheme a person is in (险种大类).
-enum class Scheme : std::uint8_t { employee, resident };
-BOOST_DESCRIBE_ENUM(Scheme, employee, resident)
+enum class Scheme : std::uint8_t { employee, resident, maternity };
+BOOST_DESCRIBE_ENUM(Scheme, employee, resident, maternity)
+
+/// What kind of care an event is (医疗类别大类).
+enum class Service : std::uint8_t {
+    inpatient,     ///< 住院
+    day_surgery,   ///< 日间手术
+    outpatient,    ///< 普通门诊
+    chronic,       ///< 门诊慢特病
+    special_drug,  ///< 谈判药、双通道药品
+    pharmacy,      ///< 定点零售药店
+    maternity,     ///< 生育
+};
+BOOST_DESCRIBE_ENUM(Service, inpatient, day_surgery, outpatient, chronic, special_drug, pharmacy,
+                    maternity)
 
 /// What a benefit table may ask about a person (待遇状态).
 enum class PersonStatus : std::uint8_t { active, retired, child, student, adult, elderly };
 BOOST_DESCRIBE_ENUM(PersonStatus, active, retired, child, student, adult, elderly)
 
 /// Level of an institution as benefit tables see it (医院等级).
-enum class HospitalLevel : std::uint8_t { community, level_1, level_2, level_3 };
-BOOST_DESCRIBE_ENUM(HospitalLevel, community, level_1, level_2, level_3)
+enum class HospitalLevel : std::uint8_t {
+    community,
+    level_1,
+    level_2,
+    level_3,
+    level_3_special,  ///< 省属或特等三级
+};
+BOOST_DESCRIBE_ENUM(HospitalLevel, community, level_1, level_2, level_3, level_3_special)
 
 /// Where care is taken, seen from the insured place, and under which filing (就医地与备案).
 enum class Place : std::uint8_t {
     local,              ///< Inside the pooling area.
+    home_longterm,      ///< 长期备案人员回参保地就医: inside it, filed elsewhere for long.
     in_province_filed,  ///< Elsewhere in the province.
     filed_longterm,     ///< 跨省异地长期居住
     filed_referral,     ///< 异地转诊
     filed_temporary,    ///< 其他跨省临时外出
     unfiled,            ///< 未备案
 };
-BOOST_DESCRIBE_ENUM(Place, local, in_province_filed, filed_longterm, filed_referral,
+BOOST_DESCRIBE_ENUM(Place, local, home_longterm, in_province_filed, filed_longterm, filed_referral,
                     filed_temporary, unfiled)
 
 enum class Urgency : std::uint8_t { planned, emergency, rescue };
@@ -47,6 +67,31 @@ enum class AidClass : std::uint8_t {
     none, destitute, subsistence, monitored, margin, illness_poor
 };
 BOOST_DESCRIBE_ENUM(AidClass, none, destitute, subsistence, monitored, margin, illness_poor)
+
+/// Whether contributions give a right to benefits (缴费与等待期).
+enum class Contribution : std::uint8_t { paid, waiting, arrears };
+BOOST_DESCRIBE_ENUM(Contribution, paid, waiting, arrears)
+
+/// Kinds of maternity care (生育类别).
+enum class Birth : std::uint8_t {
+    none, natural, assisted, caesarean, miscarriage, checkup, planning
+};
+BOOST_DESCRIBE_ENUM(Birth, none, natural, assisted, caesarean, miscarriage, checkup, planning)
+
+/// How a purchase at a pharmacy came about (购药渠道).
+enum class Channel : std::uint8_t { none, outpatient_prescription, dual_channel };
+BOOST_DESCRIBE_ENUM(Channel, none, outpatient_prescription, dual_channel)
+
+/// How an event hangs together with an earlier one (连续就医).
+enum class ChainLink : std::uint8_t {
+    none,
+    same_stay,      ///< 中途结算: a later bill of the same stay.
+    same_hospital,  ///< 院内转科
+    referral_up,    ///< 转往上级
+    referral_down,  ///< 转往下级
+    course,         ///< 疗程
+};
+BOOST_DESCRIBE_ENUM(ChainLink, none, same_stay, same_hospital, referral_up, referral_down, course)
 
 enum class EncounterState : std::uint8_t {
     in_hospital,  ///< 在院
