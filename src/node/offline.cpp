@@ -42,15 +42,24 @@ Outcome<Done> on_every_node(const std::filesystem::path& data, Work work) {
     return Done{};
 }
 
+/// All law that a node's claims may name: what is loaded, and what the node has kept.
+desk::Rulebook offline_rulebook(store::SqliteStore& store, const std::string& node,
+                                const Law& law) {
+    desk::Rulebook rulebook = rulebook_without_plans(node, law, {});
+    for (const auto& [division, plan] : law.plans) rulebook.plans.emplace(division, desk::Releases{plan});
+    rulebook.archive = read_archive(store);
+    return rulebook;
+}
+
 /// Puts the facts of every claim to the law once more. A claim made under a plan that is not here
 /// cannot be judged so, and is left out.
 void decide_again(store::SqliteStore& store, const std::string& node,
                   const desk::Rulebook& rulebook, proof::Report& report) {
     store.for_each<model::Claim>([&](const model::Claim& claim) {
-        const policy::Plan* plan = rulebook.plan_of(claim.facts.insuplc_admdvs);
+        const policy::PlanPtr plan = rulebook.plan_named(claim.plan);
         const bool was_paid =
             claim.state == model::ClaimState::decided || claim.state == model::ClaimState::undone;
-        if (!was_paid || plan == nullptr || policy::hash_of(*plan) != claim.plan) return;
+        if (!was_paid || plan == nullptr) return;
         report.looked(proof::Check::claim_decision);
         if (!claim.fees.balances()) return;  // found already; the law asks for fees that add up
         const auto decision = policy::decide(*plan, claim.facts, claim.fees, claim.before);
@@ -117,7 +126,7 @@ Outcome<Verification> verify(const std::filesystem::path& data,
         progress(node);
         verification.nodes.push_back(node);
         digests.push_back(proof::check_node(store, node, verification.report));
-        decide_again(store, node, *rulebook_for(node, *law, {}), verification.report);
+        decide_again(store, node, offline_rulebook(store, node, *law), verification.report);
     });
     if (!done) return Unexpected{done.error()};
     // Books that are being written are each consistent, but not of the same instant.
@@ -138,8 +147,8 @@ Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data, const s
             if (!settlement->init_setl_id.empty()) wanted = settlement->init_setl_id;
         }
         if (workspace.find<model::Claim>(wanted) == nullptr) return;
-        const auto rulebook = rulebook_for(node, *law, {});
-        answer = desk::explain_claim({workspace, *rulebook, system_now()}, {wanted});
+        const auto rulebook = offline_rulebook(store, node, *law);
+        answer = desk::explain_claim({workspace, rulebook, system_now()}, {wanted});
     };
     // Twice: the treatment place, which knows what a reversal reverses, may come after the insured.
     for (int pass = 0; pass < 2 && !answer; ++pass) {

@@ -127,26 +127,32 @@ constexpr Give total = [](JsonWriter& out, const void* row) {
     }
 };
 
+/// What the pool of a scheme has paid.
+std::string_view pool_code(std::string_view insutype) {
+    const auto scheme = model::scheme_of(insutype);
+    if (scheme == model::Scheme::maternity) return "S510100";
+    return scheme == model::Scheme::resident ? "S390100" : "S310100";
+}
+
 void write_totals(JsonWriter& out, const Node& node, const AnswerSource& source) {
     const auto& found = *static_cast<const model::TotalsFound*>(source.body);
     out.begin_array();
     for (const auto& year : found.years) {
         const model::YearTotals& sums = year.totals;
-        const bool resident = model::scheme_of(year.insutype) == model::Scheme::resident;
         const auto add = [&](std::string_view code, Money amount, std::int64_t count = -1) {
             const Total row{year.insutype, year.year, found.now, code, amount, count};
             write_row(out, node, &row);
         };
         add("Q2100", {}, sums.admissions);
-        add("D2100", sums.deductible);
+        add("D2100", sums.basic.deductible);
         add("S2100", sums.in_policy);
         add("S2200", sums.self_in_policy);
-        add(resident ? "S390100" : "S310100", sums.paid_hifp);
-        add("S330100", sums.paid_hifob);
-        add("S390200", sums.paid_hifmi);
-        add("S320100", sums.paid_cvlserv);
-        add("S370100", sums.paid_hifes);
-        add("S610100", sums.paid_maf);
+        add(pool_code(year.insutype), model::paid_hifp(sums));
+        add("S330100", sums.large_amount.paid);
+        add("S390200", sums.major_illness.paid);
+        add("S320100", sums.civil_servant.paid);
+        add("S370100", sums.enterprise.paid);
+        add("S610100", sums.medical_aid.paid + sums.aid_tilt.paid);
     }
     out.end_array();
 }
