@@ -64,8 +64,8 @@ struct Part {
     model::FeeSums fees;
     const model::YearTotals* before = nullptr;
     model::Chain chain;
-    model::YearTotals delta{};
-    model::QuotaUse quota{};  ///< Added to the windows of the limits.
+    model::YearTotals* delta = nullptr;  ///< What it adds; zero at the beginning.
+    model::QuotaUse quota{};             ///< Added to the windows of the limits.
     Books books{};
     std::int64_t nth = 0;  ///< Which admission of the year it was decided as.
 };
@@ -119,7 +119,7 @@ class Evaluator {
     }
 
     void close_books() {
-        model::YearTotals& delta = part_->delta;
+        model::YearTotals& delta = *part_->delta;
         const bool stays = episode_.service == model::Service::inpatient ||
                            (episode_.service == model::Service::day_surgery && counts_day_surgery_);
         delta.admissions = stays && link_ == model::ChainLink::none ? 1 : 0;
@@ -170,7 +170,7 @@ class Evaluator {
 
     /// Values nobody knows, which the event needs.
     Stop unknown_values(Money base) {
-        if (base.is_zero()) return {};
+        if (!cell_->has_unknown || base.is_zero()) return {};
         for (std::size_t nth = 0; nth < layer_->nth_count; ++nth) {
             if (layer_->deductibles[cell_->deductible_at + nth] == unknown_fen) {
                 return stop(Stop::Why::undetermined, cell_->deductible_row);
@@ -207,7 +207,7 @@ class Evaluator {
         BandInput input;
         input.benefit = benefit_;
         Money covered = rest;
-        Stop missing = bound_by_limits(input);
+        Stop missing = bound_by_limits(input, base);
         if (missing) return missing;
         bound_by_cap(input, covered);
         const Money limit = input.left;
@@ -266,7 +266,9 @@ class Evaluator {
     }
 
     [[nodiscard]] Money amount_of(std::size_t nth) const {
-        return Money::of_fen(layer_->deductibles[cell_->deductible_at + nth]);
+        // One that nobody knows is met here only by a bill without anything in scope.
+        return Money::of_fen(
+            std::max<std::int64_t>(0, layer_->deductibles[cell_->deductible_at + nth]));
     }
 
     /// The chain's link, where this benefit knows it and the earlier stay is near enough.
@@ -347,7 +349,7 @@ class Evaluator {
         for (std::size_t pool = 0; pools != 0; ++pool, pools = static_cast<PoolSet>(pools >> 1)) {
             if ((pools & 1U) == 0) continue;
             sum += part_->before->*pool_members[pool].*member;
-            sum += part_->delta.*pool_members[pool].*member;
+            sum += part_->delta->*pool_members[pool].*member;
         }
         return sum;
     }
@@ -364,14 +366,16 @@ class Evaluator {
         input.limited = true;
     }
 
-    Stop bound_by_limits(BandInput& input) {
+    Stop bound_by_limits(BandInput& input, Money base) {
         for (std::size_t index = 0; index < layer_->limits.size(); ++index) {
             const LimitPlan& plan = layer_->limits[index];
             const LimitCell& cell = layer_->limit_cells[cell_->limits_at + index];
             std::int64_t most = cell.most;
             if (plan.scope == LimitScope::person) {
                 most = combined(index);
-                if (most == unknown_fen) return stop(Stop::Why::undetermined, cell.row);
+                if (most == unknown_fen && !base.is_zero()) {
+                    return stop(Stop::Why::undetermined, cell.row);
+                }
             }
             if (most == no_limit) {
                 record({.op = StepOp::limit,
@@ -447,7 +451,7 @@ class Evaluator {
                 cap_used_ = Money{};
                 for (std::size_t pool = 0; pool < pool_count; ++pool) {
                     if ((layer_->cap_pools >> pool & 1U) == 0) continue;
-                    cap_used_ += (part_->delta.*pool_members[pool]).paid;
+                    cap_used_ += (part_->delta->*pool_members[pool]).paid;
                 }
                 break;
         }
@@ -527,7 +531,7 @@ class Evaluator {
     // ---- writing back -----------------------------------------------------------------------
 
     void count_in_pool(Money drawn, Money charged, Money fund) {
-        model::PoolUse& pool = part_->delta.*pool_members[static_cast<std::size_t>(layer_->pool)];
+        model::PoolUse& pool = part_->delta->*pool_members[static_cast<std::size_t>(layer_->pool)];
         pool.paid += fund;
         pool.drawn += drawn;
         pool.deductible += charged;

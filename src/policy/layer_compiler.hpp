@@ -43,7 +43,6 @@ class LayerCompiler {
     void set_shape();
     void put_account(const Version& version);
     void put_continuity(const TablePlan& table);
-    void report_unused();
 
     // compile_cells.cpp: one cell
     void compile_cell(const CellValues& values);
@@ -53,6 +52,8 @@ class LayerCompiler {
     void put_deductible(const CellValues& values, const EffectValue& place, Cell& cell);
     void put_limits(const CellValues& values, Cell& cell);
     void put_factors(const EffectValue& place, Cell& cell);
+    /// Requires the cell's amounts to be the last ones written.
+    [[nodiscard]] bool has_unknown(const Cell& cell) const;
     std::vector<std::int64_t> steps_of(const Row& row) const;
 
     // compile_bands.cpp: bands and shares
