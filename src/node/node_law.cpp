@@ -6,6 +6,7 @@
 
 #include "api/problem_details.hpp"
 #include "node/engine_loop.hpp"
+#include "policy/plan.hpp"
 
 namespace yidi::node {
 namespace {

@@ -77,7 +77,7 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         {__LINE__, Check::settlement_ledger, [](N& n) { first<Settlement>(n.treatment()).state = SettlementState::refused; }},
         {__LINE__, Check::claim_ledger, [](N& n) { n.insured().all<Transfer>().at(1).reference = "S9"; }},
         {__LINE__, Check::claim_ledger, [](N& n) { first<Claim>(n.insured()).state = ClaimState::refused; }},
-        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.paid_hifp += fen; }},
+        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.basic.paid += fen; }},
         {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.admissions += 1; }},
         {__LINE__, Check::accumulator, [](N& n) { n.insured().all<YearAccumulator>().clear(); }},
         {__LINE__, Check::account_overdrawn, [](N& n) { n.insured().all<Account>().at(1).credited = Money{}; }},
