@@ -126,7 +126,8 @@ using CommandBody =
     std::variant<SignInCommand, SignOutCommand, PersonQuery, Admit, Discharge, ChangeAdmission,
                  CancelAdmission, CancelDischarge, UploadFeeLines, WithdrawFeeLines, PreSettle,
                  Settle, ReverseSettlement, ReverseUncertain, QueryVisits, QuerySettlement,
-                 QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol, KeepReleases>;
+                 QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol,
+                 KeepReleases>;
 
 /// A command and all a handler may know of the world: who sent it, and what time it is.
 struct Command {

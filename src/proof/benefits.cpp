@@ -68,6 +68,7 @@ void NodeCheck::judge_accumulators(Report& report) {
 void NodeCheck::judge_windows(Report& report) {
     using Key = std::tuple<std::string, std::string, std::string>;
     std::map<Key, std::int64_t> expected, held;
+    report.looked(Check::quota_window);  // also at there being none
     for (const model::QuotaWindow& window : windows_) {
         held[{window.psn_no, window.insutype, window.window}] = window.used;
         expected[{window.psn_no, window.insutype, window.window}] = 0;

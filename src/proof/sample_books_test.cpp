@@ -75,6 +75,7 @@ model::Claim sample_claim(const std::string& setl_id, const std::string& insured
     claim.shares = sample_shares();
     claim.delta.admissions = 1;
     claim.delta.basic.paid = Money::of_fen(600);
+    claim.plan = "plan";
     return claim;
 }
 

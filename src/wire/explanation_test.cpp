@@ -185,7 +185,8 @@ Who pays what
 Identities
   ✓ A1  medfee_sumamt = fulamt_ownpay_amt + overlmt_selfpay + preselfpay_amt + inscp_scp_amt
        12000.00 = 300.00 + 200.00 + 500.00 + 11000.00
-  ✓ A2  fund_pay_sumamt = hifp_pay + cvlserv_pay + hifes_pay + hifmi_pay + hifob_pay + maf_pay + oth_pay
+  ✓ A2  fund_pay_sumamt = hifp_pay + cvlserv_pay + hifes_pay + hifmi_pay + hifob_pay + )"
+              R"(maf_pay + oth_pay
        8797.50 = 8797.50 + 0.00 + 0.00 + 0.00 + 0.00 + 0.00 + 0.00
   ✓ A3  medfee_sumamt = fund_pay_sumamt + psn_part_amt + hosp_part_amt
        12000.00 = 8797.50 + 3202.50 + 0.00
