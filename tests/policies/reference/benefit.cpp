@@ -14,7 +14,6 @@ class Computation {
         for (const std::string& bucket : benefit_.draw) base_ += event_.buckets[bucket];
         if (base_ == 0 && !benefit_.is_basic()) return;
         if (!benefit_.undetermined.empty()) {
-            if (base_ == 0) return;
             event_.saw(Mark::undetermined_benefit);
             refuse_unknown(benefit_.undetermined);
         }
@@ -24,6 +23,7 @@ class Computation {
         if (tables_.ended || !is_entitled() || !is_payable()) return;
         event_.saw(benefit_.features_for(event_.service));
         if (benefit_.rank > 1) event_.saw(Mark::second_rank);
+        if (base_ == 0) return;
         if (tables_[Kind::supplement] != nullptr) {
             supplement();
         } else {
@@ -95,7 +95,6 @@ class Computation {
         count(fund);
     }
 
-    // Step 3.
     void take_first_pay() {
         rest_ = base_;
         if (place_ == nullptr || place_->at("effect").text != "first_pay") return;
@@ -182,18 +181,11 @@ class Computation {
             sum += parts.back();
         }
         if (left_) sum = std::min(sum, *left_);
-        std::int64_t fund = in_unit(sum, base_);
-        count(fund);
+        count(sum);
         for (std::size_t at = 0; at < parts.size(); ++at) {
-            const std::int64_t part = std::min(parts[at], fund);
+            const std::int64_t part = std::min(parts[at], sum);
             event_.buckets[benefit_.draw[at]] -= part;
-            fund -= part;
-        }
-        // Rounding up to ten fen may leave some that no part has asked for.
-        for (const std::string& bucket : benefit_.draw) {
-            const std::int64_t part = std::min(fund, event_.buckets[bucket]);
-            event_.buckets[bucket] -= part;
-            fund -= part;
+            sum -= part;
         }
     }
 

@@ -76,15 +76,11 @@ std::int64_t times_for_long_stay(const Event& event, const Table* continuity) {
     return times;
 }
 
-std::int64_t after_link(const Event& event, const Benefit& benefit, const InForce& tables,
-                        std::int64_t due) {
-    const Table* continuity = tables[Kind::continuity];
+std::int64_t after_link(const Event& event, const Table* continuity, std::int64_t due) {
     const ChainLink link = link_for(event, continuity);
     const std::int64_t difference = std::max<std::int64_t>(0, due - event.charged_in_chain);
     if (link == ChainLink::none) return due;
     if (link == ChainLink::same_stay) {
-        const bool is_by_year = tables[Kind::deductible]->word("per", "") == "year";
-        if (!benefit.is_basic() || is_by_year) return due;
         event.saw(Mark::same_stay);
         return difference;
     }
@@ -114,12 +110,14 @@ std::int64_t deductible_due(const Event& event, const Benefit& benefit, const In
         event.saw(Mark::day_surgery_excluded);
         return 0;
     }
-    std::int64_t due = from_table(event, tables, level_as);
-    if (table->word("per", "") == "year") {
-        due = std::max<std::int64_t>(0, due - charged_this_year(event, benefit, *table));
+    const std::int64_t due = from_table(event, tables, level_as);
+    const std::string_view per = table->word("per", "");
+    if (per == "visit") return due;
+    if (per == "year") {
+        return std::max<std::int64_t>(0, due - charged_this_year(event, benefit, *table));
     }
-    due *= times_for_long_stay(event, tables[Kind::continuity]);
-    return after_link(event, benefit, tables, due);
+    const Table* continuity = tables[Kind::continuity];
+    return after_link(event, continuity, due * times_for_long_stay(event, continuity));
 }
 
 }  // namespace yidi::slow

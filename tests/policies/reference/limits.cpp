@@ -60,14 +60,15 @@ std::optional<std::int64_t> combined(const Event& event, const InForce& tables,
     return sum;
 }
 
-/// How many months or quarters of the accumulator year have begun by the event's day.
+/// How many months, or quarters of three, have begun by the event's day, from the month in which
+/// its accumulator year begins.
 std::int64_t periods_begun(const Event& event, std::string_view measure) {
     const Date first = event.law.first_day_of(event.law.year_of(event.day));
     const auto month_number = [](Date day) {
         return static_cast<std::int64_t>(day.year()) * 12 + day.month() - 1;
     };
     const std::int64_t months = measure.starts_with("quarter") ? 3 : 1;
-    return month_number(event.day) / months - month_number(first) / months + 1;
+    return (month_number(event.day) - month_number(first)) / months + 1;
 }
 
 std::int64_t quota(const Event& event, std::size_t limit) {

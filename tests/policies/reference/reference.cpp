@@ -52,6 +52,7 @@ bool enter_channel(Event& event) {
     }
     if (as == "account_only") {
         event.saw(Mark::account_only);
+        std::swap(event.buckets["in_policy"], event.buckets["seg_self"]);
         return false;
     }
     event.service = as;
@@ -69,8 +70,7 @@ bool counts_an_admission(const Event& event) {
 }
 
 /// All funds, in the order of settlement.
-void settle_funds(Event& event) {
-    if (!enter_channel(event)) return;
+void settle_layers(Event& event) {
     (void)basic_benefit(event);
     for (const std::string& layer : event.law.order) {
         if (layer == "account" || layer == "cash") continue;
@@ -79,6 +79,10 @@ void settle_funds(Event& event) {
             settle_benefit(event, *benefit);
         }
     }
+}
+
+void settle_funds(Event& event) {
+    if (enter_channel(event)) settle_layers(event);
     event.delta.admissions = counts_an_admission(event) ? 1 : 0;
     event.delta.self_in_policy =
         Money::of_fen(event.buckets["ded"] + event.buckets["seg_self"] +
