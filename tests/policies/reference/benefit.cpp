@@ -93,6 +93,7 @@ class Computation {
         if (away > 0) event_.saw(Mark::away);
         put_back(fund, away, over);
         count(fund);
+        count_in_windows(event_, tables_, fund);
     }
 
     void take_first_pay() {

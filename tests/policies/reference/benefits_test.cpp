@@ -201,7 +201,7 @@ TEST(SlowBenefits, a_purchase_is_decided_as_another_service_or_by_the_account_on
     const auto own = decide(law, purchase, 10'000);
     EXPECT_EQ(own.shares.fund_pay_sumamt.fen(), 0);
     EXPECT_EQ(own.shares.acct_pay.fen(), 10'000);
-    EXPECT_EQ(own.delta.self_in_policy.fen(), 0);
+    EXPECT_EQ(own.delta.self_in_policy.fen(), 10'000);
     EXPECT_EQ(own.delta.in_policy.fen(), 10'000);
 }
 

@@ -53,6 +53,7 @@ struct Event {
     std::int64_t charged = 0;  ///< Deductible of the basic layer.
     std::map<std::string, std::int64_t, std::less<>> paid;  ///< By layer.
     std::int64_t account = 0, family = 0;
+    std::array<std::int64_t, 4> quota{};  ///< What the event adds to the windows of the limits.
 
     /// What a pool has seen, earlier in the year and earlier in this event.
     [[nodiscard]] model::PoolUse used(std::string_view pool) const;
@@ -84,6 +85,9 @@ struct Event {
 /// limits.cpp: what the limits leave; nothing where there is no bound.
 [[nodiscard]] std::optional<std::int64_t> left_by_limits(const Event& event,
                                                          const InForce& tables);
+
+/// What the event adds to the limits' windows: what the fund paid, or one visit.
+void count_in_windows(Event& event, const InForce& tables, std::int64_t fund);
 
 /// benefit.cpp: one benefit's whole computation.
 void settle_benefit(Event& event, const Benefit& benefit);

@@ -101,4 +101,12 @@ std::optional<std::int64_t> left_by_limits(const Event& event, const InForce& ta
     return least;
 }
 
+void count_in_windows(Event& event, const InForce& tables, std::int64_t fund) {
+    for (std::size_t at = 0; at < tables.limits.size(); ++at) {
+        const std::string_view measure = tables.limits[at]->word("measure", "");
+        if (measure.starts_with("visit_")) continue;  // no window is longer than the event
+        event.quota.at(at) += measure.ends_with("_visits") ? 1 : fund;
+    }
+}
+
 }  // namespace yidi::slow

@@ -14,7 +14,7 @@ Event begin(const slow::Law& law, const model::Episode& episode, const model::Fe
             const model::YearTotals& before, Date day, slow::Coverage* coverage) {
     Event event{law, episode, coverage, day, slow::facts_of(episode),
                 slow::word_of(episode.scheme), slow::word_of(episode.service),
-                episode.chain.link, episode.chain.charged.fen(), {}, before, {}, 0, {}, 0, 0};
+                episode.chain.link, episode.chain.charged.fen(), {}, before, {}, 0, {}, 0, 0, {}};
     event.buckets["own"] = fees.fulamt_ownpay_amt.fen();
     event.buckets["over_price"] = fees.overlmt_selfpay.fen();
     event.buckets["first_pay"] = fees.preselfpay_amt.fen();
@@ -131,12 +131,17 @@ model::FeeSums earlier_part(const model::FeeSums& fees, std::int64_t days_before
     return earlier;
 }
 
+model::QuotaUse quota_of(const Event& event) {
+    return {event.quota[0], event.quota[1], event.quota[2], event.quota[3]};
+}
+
 ReferenceResult settle_whole(Event event, const model::FeeSums& fees) {
     settle_funds(event);
     settle_account(event);
     ReferenceResult result;
     result.shares = shares_of(event, fees);
     result.delta = event.delta;
+    result.quota = quota_of(event);
     return result;
 }
 
@@ -155,6 +160,8 @@ ReferenceResult settle_split(Event earlier, Event later, const model::FeeSums& f
     both.charged += later.charged;
     for (const auto& [layer, fen] : later.paid) both.paid[layer] += fen;
     settle_account(both);
+    for (std::size_t at = 0; at < both.quota.size(); ++at) both.quota[at] += later.quota[at];
+    result.quota = quota_of(both);
     result.shares = shares_of(both, fees);
     return result;
 }
@@ -179,6 +186,16 @@ bool Reference::is_split(const model::Episode& episode) const {
 int Reference::year_of(const model::Episode& episode) const {
     const bool by_admission = law_->cross_year == "by_admission_year" || is_split(episode);
     return law_->year_of(by_admission ? episode.admitted_on : episode.discharged_on);
+}
+
+std::vector<const slow::Table*> Reference::limits_for(const model::Episode& episode) const {
+    Event event = begin(*law_, episode, {}, {}, basis_day(episode), nullptr);
+    try {
+        if (!enter_channel(event)) return {};
+        return in_force(*law_, basic_benefit(event), event.day).limits;
+    } catch (const Refused&) {
+        return {};  // nothing is known that could limit it
+    }
 }
 
 ReferenceResult Reference::decide(const model::Episode& episode, const model::FeeSums& fees,

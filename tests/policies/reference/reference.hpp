@@ -28,6 +28,7 @@ struct ReferenceResult {
     model::Shares shares;
     model::YearTotals delta;        ///< For a split stay, of the year in which it began.
     model::YearTotals later_delta;  ///< For a split stay only.
+    model::QuotaUse quota;          ///< What the event adds to the windows of the limits.
 
     [[nodiscard]] bool paid() const { return refusal.empty(); }
 };
@@ -49,6 +50,8 @@ class Reference {
     [[nodiscard]] int year_of(const model::Episode& episode) const;
     /// Whether the stay is divided over two years, `year_of` and the one of its discharge.
     [[nodiscard]] bool is_split(const model::Episode& episode) const;
+    /// The limits in force in the basic benefit that decides the event, in their order.
+    [[nodiscard]] std::vector<const slow::Table*> limits_for(const model::Episode& episode) const;
     [[nodiscard]] const slow::Law& law() const { return *law_; }
 
   private:
