@@ -117,7 +117,9 @@ std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
         return unknown(fmt::format("{}, before {}", day.text(), tables.effective->text()),
                        "the release of the package in force on that day");
     }
-    if (route.target.epoch == nullptr) {
+    const bool has_no_channel =
+        episode.service == model::Service::pharmacy && route.channel_row == no_row;
+    if (route.target.epoch == nullptr || has_no_channel) {
         return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name, day.text()),
                        "tables in force on that day");
     }

@@ -18,12 +18,12 @@ Outcome<policy::PlanPtr> compiled(const std::vector<policy::SourcePackage>& pack
     return policy::compile(area, parents);
 }
 
+/// Refused events are compared whole too: nothing may move for them.
 std::string differences(const policy::Decision& fast, const ReferenceResult& slow) {
     std::string text;
     const std::string refusal =
         fast.refusal ? std::string{info_of(fast.refusal->code).name} : std::string{};
     show_differences(text, "refusal", refusal, slow.refusal);
-    if (!text.empty()) return text;
     show_differences(text, "shares", fast.shares, slow.shares);
     show_differences(text, "delta", fast.delta, slow.delta);
     show_differences(text, "later_delta", fast.later_delta, slow.later_delta);
@@ -60,7 +60,11 @@ bool Comparison::agrees(std::uint64_t seed, std::string& report) {
                                             event.later_before, &coverage_);
         const auto fast = policy::decide(*plan_, event.episode, event.fees,
                                          policy::YearsBefore{event.before, event.later_before});
-        const std::string text = differences(fast, slow);
+        std::string text = differences(fast, slow);
+        show_differences(text, "year", fast.year,
+                         std::int64_t{reference_.year_of(event.episode)});
+        show_differences(text, "is_split", policy::is_split(*plan_, event.episode),
+                         reference_.is_split(event.episode));
         if (!text.empty()) {
             report = "package " + id() + ", seed " + std::to_string(seed) + ", event " +
                      std::to_string(number) + "\n" + text + show("episode", event.episode) +

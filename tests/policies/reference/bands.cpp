@@ -81,10 +81,6 @@ class Walk {
     /// Pays `span` of costs, or less: until the band has paid `most`, or the fund all it may.
     void pay(const Row& row, std::int64_t span, std::optional<std::int64_t> most = {}) {
         if (span <= 0 || is_full_) return;
-        if (may_pay_ && result_.paid == *may_pay_) {
-            is_full_ = true;
-            return;
-        }
         event_.saw(row.features);
         const Fraction fund = ratio_of(event_, row, effects_, true);
         const Fraction local = ratio_of(event_, row, effects_, false);

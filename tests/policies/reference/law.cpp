@@ -79,12 +79,17 @@ Standing standing_of(const Law& law, const Rule& rule, Date day) {
     return standing;
 }
 
+bool is_unverified(const Law& law, const Benefit& benefit, Date day) {
+    return std::any_of(benefit.rules.begin(), benefit.rules.end(), [&](const Rule& rule) {
+        return standing_of(law, rule, day).state == State::unverified;
+    });
+}
+
 InForce in_force(const Law& law, const Benefit& benefit, Date day) {
     InForce found;
     for (const Rule& rule : benefit.rules) {
         const Standing standing = standing_of(law, rule, day);
         const bool needed = needs(benefit, rule.kind);
-        if (standing.state == State::unverified) found.unknown = true;
         if (standing.state == State::not_begun && needed) found.unknown = true;
         if (standing.state == State::ended && needed) found.ended = true;
         if (standing.table == nullptr) continue;

@@ -51,6 +51,7 @@ struct Law {
     unsigned year_month = 1, year_day = 1;
     bool strict = false;
     std::optional<Date> as_known;
+    std::optional<Date> effective;  ///< [package]: the day from which it may decide.
     // [rounding]
     Mode mode = Mode::half_up;
     bool to_jiao = false, at_sum = false;
@@ -87,13 +88,15 @@ struct Standing {
 struct InForce {
     std::array<const Table*, kind_count> single{};
     std::vector<const Table*> gates, adjusts, limits;
-    bool unknown = false;  ///< Something the benefit needs is not known on that day.
+    bool unknown = false;  ///< Something the benefit needs has not begun on that day.
     bool ended = false;    ///< Something the benefit needs has ended, and so has the benefit.
 
     [[nodiscard]] const Table* operator[](Kind kind) const {
         return single[static_cast<std::size_t>(kind)];
     }
 };
+/// Something in the benefit was not verified for so long that a strict package knows nothing.
+[[nodiscard]] bool is_unverified(const Law& law, const Benefit& benefit, Date day);
 [[nodiscard]] InForce in_force(const Law& law, const Benefit& benefit, Date day);
 
 }  // namespace yidi::slow

@@ -143,6 +143,9 @@ void add_file(Law& law, const SourceFile& file) {
 }
 
 void read_head(Law& law, const TableEntries& head) {
+    if (const Node* first = find(section(head, "package"), "effective")) {
+        law.effective = value_of(*first).date;
+    }
     const TableEntries& time = section(head, "time");
     law.basis = text(time, "basis", "");
     law.cross_year = text(time, "cross_year", "");

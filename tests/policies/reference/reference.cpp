@@ -31,6 +31,20 @@ const slow::Benefit& basic_benefit(const Event& event) {
     return *found.front();
 }
 
+/// Before the package may decide, and after nobody has looked, nothing is known of the service.
+void check_day(const Event& event) {
+    if (event.law.effective && event.day < *event.law.effective) {
+        throw Refused{"policy_undetermined", "before " + event.law.effective->text()};
+    }
+    if (!event.law.strict) return;
+    for (const slow::Benefit& benefit : event.law.benefits) {
+        if (!benefit.is_for(event.scheme, event.service)) continue;
+        if (is_unverified(event.law, benefit, event.day)) {
+            throw Refused{"policy_undetermined", benefit.id + " on " + event.day.text()};
+        }
+    }
+}
+
 /// As which service the purchase is decided, and at which level. False if no fund pays.
 bool enter_channel(Event& event) {
     const slow::Benefit& benefit = basic_benefit(event);
@@ -82,7 +96,11 @@ void settle_layers(Event& event) {
 }
 
 void settle_funds(Event& event) {
-    if (enter_channel(event)) settle_layers(event);
+    check_day(event);
+    if (enter_channel(event)) {
+        check_day(event);  // of the service it is decided as
+        settle_layers(event);
+    }
     event.delta.admissions = counts_an_admission(event) ? 1 : 0;
     event.delta.self_in_policy =
         Money::of_fen(event.buckets["ded"] + event.buckets["seg_self"] +
@@ -179,13 +197,14 @@ Date Reference::basis_day(const model::Episode& episode) const {
 }
 
 bool Reference::is_split(const model::Episode& episode) const {
-    return law_->cross_year == "split" &&
-           law_->year_of(episode.admitted_on) != law_->year_of(episode.discharged_on);
+    const Date border = law_->first_day_of(law_->year_of(episode.discharged_on));
+    return law_->cross_year == "split" && episode.admitted_on < border &&
+           border < episode.discharged_on;
 }
 
 int Reference::year_of(const model::Episode& episode) const {
-    const bool by_admission = law_->cross_year == "by_admission_year" || is_split(episode);
-    return law_->year_of(by_admission ? episode.admitted_on : episode.discharged_on);
+    const bool by_discharge = law_->cross_year == "by_discharge_year";
+    return law_->year_of(by_discharge ? episode.discharged_on : episode.admitted_on);
 }
 
 std::vector<const slow::Table*> Reference::limits_for(const model::Episode& episode) const {

@@ -67,6 +67,14 @@ TEST(SlowTime, strict_packages_know_nothing_beyond_what_was_verified) {
     EXPECT_EQ(decide(small_law({basic.text()}), on(2025, 3, 12), 10'000).refusal, "");
 }
 
+TEST(SlowTime, a_package_decides_nothing_before_it_is_effective) {
+    Head head;
+    head.parents = "[]\neffective = 2025-03-11";
+    const auto law = small_law({Basic{}.text()}, head);
+    EXPECT_EQ(decide(law, on(2025, 3, 10), 10'000).refusal, "policy_undetermined");
+    EXPECT_EQ(decide(law, on(2025, 3, 11), 10'000).refusal, "");
+}
+
 TEST(SlowTime, a_benefit_above_that_has_ended_pays_nothing_and_one_to_come_is_not_known) {
     const auto above = [](const std::string& times) {
         return "[benefit]\nid = \"ent\"\nlayer = \"enterprise\"\ninsured = \"employee\"\n"
@@ -168,9 +176,13 @@ TEST(SlowTime, a_year_may_begin_in_summer) {
     const auto law = small_law({Basic{}.text()}, head);
     EXPECT_EQ(law.year_of(on(2025, 6, 30)), 2024);
     EXPECT_EQ(law.year_of(on(2025, 7, 1)), 2025);
-    EXPECT_FALSE(law.is_split(on(2025, 7, 1)));
+    EXPECT_FALSE(law.is_split(on(2025, 7, 2)));
     head.cross_year = "split";
-    EXPECT_TRUE(small_law({Basic{}.text()}, head).is_split(on(2025, 7, 1)));
+    const auto divided = small_law({Basic{}.text()}, head);
+    EXPECT_TRUE(divided.is_split(on(2025, 7, 2)));
+    // Whoever leaves on the first day has lain no day in the later year.
+    EXPECT_FALSE(divided.is_split(on(2025, 7, 1)));
+    EXPECT_EQ(divided.year_of(on(2025, 7, 1)), 2024);
     head.cross_year = "by_admission_year";
     EXPECT_EQ(small_law({Basic{}.text()}, head).year_of(on(2025, 7, 1)), 2024);
 }
