@@ -70,6 +70,11 @@ Date year_start(const Clock& clock, Date day) {
     return *start;
 }
 
+std::int64_t months_into_year(const Clock& clock, Date day) {
+    const Date start = year_start(clock, day);
+    return std::int64_t{day.year() - start.year()} * 12 + day.month() - start.month();
+}
+
 const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
                       model::Service service) {
     const Date day = basis_date(tables, episode);

@@ -53,9 +53,11 @@ std::string said_of(const policy::SourcePackage& package, std::string_view key) 
 
 }  // namespace
 
+std::string id_of(const policy::SourcePackage& package) { return said_of(package, "id"); }
+
 const policy::SourcePackage& PackageFolder::package_of(const std::string& id) const {
     return *std::find_if(packages.begin(), packages.end(), [&](const policy::SourcePackage& one) {
-        return said_of(one, "id") == id;
+        return id_of(one) == id;
     });
 }
 
@@ -67,7 +69,7 @@ PackageFolder read_packages_of(const std::string& folder) {
         for (const fs::path& file : sorted(path)) {
             if (file.extension() == ".toml") package.files.push_back(read_file(file));
         }
-        if (said_of(package, "kind") == "area") found.areas.push_back(said_of(package, "id"));
+        if (said_of(package, "kind") == "area") found.areas.push_back(id_of(package));
         found.packages.push_back(std::move(package));
     }
     return found;

@@ -18,10 +18,11 @@ namespace yidi::policies {
 
 struct PackageFolder {
     std::vector<policy::SourcePackage> packages;
-    std::vector<std::string> areas;  ///< Ids.
+    std::vector<std::string> areas;  ///< Ids of those that insure somebody.
 
     [[nodiscard]] const policy::SourcePackage& package_of(const std::string& id) const;
 };
+[[nodiscard]] std::string id_of(const policy::SourcePackage& package);
 
 /// Every package of `folder`; cases and catalogues are left out.
 [[nodiscard]] PackageFolder read_packages_of(const std::string& folder);

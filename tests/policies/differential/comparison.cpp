@@ -8,16 +8,6 @@
 namespace yidi::policies {
 namespace {
 
-Outcome<policy::PlanPtr> compiled(const std::vector<policy::SourcePackage>& packages,
-                                  const policy::SourcePackage& area) {
-    std::vector<policy::SourcePackage> parents;
-    for (const policy::SourcePackage& package : packages) {
-        const auto parent = policy::is_parent(package);
-        if (parent && *parent) parents.push_back(package);
-    }
-    return policy::compile(area, parents);
-}
-
 /// Refused events are compared whole too: nothing may move for them.
 std::string differences(const policy::Decision& fast, const ReferenceResult& slow) {
     std::string text;
@@ -33,18 +23,25 @@ std::string differences(const policy::Decision& fast, const ReferenceResult& slo
 
 }  // namespace
 
-Outcome<std::unique_ptr<Comparison>> Comparison::of(
-    const std::vector<policy::SourcePackage>& packages, const policy::SourcePackage& area,
-    const std::string& id) {
-    auto plan = compiled(packages, area);
+Outcome<std::unique_ptr<Comparison>> Comparison::of(const PackageFolder& folder,
+                                                    const policy::SourcePackage& area,
+                                                    const std::string& name) {
+    std::vector<policy::SourcePackage> parents;
+    for (const policy::SourcePackage& package : folder.packages) {
+        const auto parent = policy::is_parent(package);
+        if (parent && *parent) parents.push_back(package);
+    }
+    auto plan = policy::compile(area, parents);
     if (!plan) return Unexpected{plan.error()};
-    return std::unique_ptr<Comparison>(
-        new Comparison(Reference::of(packages, id), std::move(*plan)));
+    std::vector<policy::SourcePackage> line = parents;
+    line.push_back(area);
+    return std::make_unique<Comparison>(name, Reference::of(line, id_of(area)), std::move(*plan));
 }
 
-Comparison::Comparison(Reference reference, policy::PlanPtr plan)
-    : reference_(std::move(reference)), marks_(landmarks_of(reference_.law())),
-      plan_(std::move(plan)), days_met_(marks_.boundaries.size()) {
+Comparison::Comparison(std::string name, Reference reference, policy::PlanPtr plan)
+    : name_(std::move(name)), reference_(std::move(reference)),
+      marks_(landmarks_of(reference_.law())), plan_(std::move(plan)),
+      days_met_(marks_.boundaries.size()) {
     coverage_.features.resize(reference_.law().features.all().size());
 }
 
@@ -66,7 +63,7 @@ bool Comparison::agrees(std::uint64_t seed, std::string& report) {
         show_differences(text, "is_split", policy::is_split(*plan_, event.episode),
                          reference_.is_split(event.episode));
         if (!text.empty()) {
-            report = "package " + id() + ", seed " + std::to_string(seed) + ", event " +
+            report = "package " + name_ + ", seed " + std::to_string(seed) + ", event " +
                      std::to_string(number) + "\n" + text + show("episode", event.episode) +
                      show("bill", event.fees) + show("before", event.before) +
                      show("later_before", event.later_before) + "written tables:\n  refusal = " +
@@ -92,38 +89,12 @@ void Comparison::note_days(const model::Episode& episode) {
 }
 
 std::vector<std::string> Comparison::not_met() const {
-    std::vector<std::string> missing;
-    const auto& names = reference_.law().features.all();
-    for (std::size_t at = 0; at < names.size(); ++at) {
-        if (coverage_.features[at] == 0) missing.push_back(names[at]);
-    }
-    static constexpr const char* beside[] = {" - 1 day", "", " + 1 day"};
-    for (std::size_t at = 0; at < days_met_.size(); ++at) {
-        for (std::size_t side = 0; side < 3; ++side) {
-            if (days_met_[at][side] == 0) missing.push_back(marks_.boundaries[at].name + beside[side]);
-        }
-    }
-    return missing;
+    return policies::not_met(reference_.law(), marks_, coverage_, days_met_);
 }
 
 std::string Comparison::summary() const {
-    std::uint64_t rarest_day = UINT64_MAX, rarest_feature = UINT64_MAX;
-    for (const auto& met : days_met_) {
-        rarest_day = std::min(rarest_day, *std::min_element(met.begin(), met.end()));
-    }
-    for (const auto count : coverage_.features) rarest_feature = std::min(rarest_feature, count);
-    std::string text = id() + ": " + std::to_string(events_) + " events; " +
-                       std::to_string(coverage_.features.size()) + " variants, the rarest " +
-                       std::to_string(rarest_feature) + " times; " +
-                       std::to_string(3 * days_met_.size()) + " days at boundaries, the rarest " +
-                       std::to_string(rarest_day) + " times;";
-    for (std::size_t at = 0; at < coverage_.marks.size(); ++at) {
-        if (coverage_.marks[at] == 0) continue;
-        text += " " + std::string{slow::mark_names[at]} + " " +
-                std::to_string(coverage_.marks[at]) + ",";
-    }
-    text.pop_back();
-    return text;
+    return name_ + ": " + std::to_string(events_) + " events; " +
+           coverage_summary(reference_.law(), coverage_, days_met_);
 }
 
 }  // namespace yidi::policies

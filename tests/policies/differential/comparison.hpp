@@ -9,41 +9,40 @@
 
 #pragma once
 
-#include <array>
 #include <memory>
 #include <string>
 #include <vector>
 
 #include "base/error.hpp"
+#include "area_packages.hpp"
+#include "coverage_report.hpp"
 #include "history/random_history.hpp"
 #include "policy/decide.hpp"
 #include "policy/document.hpp"
 
 namespace yidi::policies {
 
-/// How often each boundary was met the day before, on the day, and the day after.
-using DaysMet = std::vector<std::array<std::uint64_t, 3>>;
-
 class Comparison {
   public:
+    /// `area`, compiled with the parents among `packages`, and the slow evaluator over the same.
+    /// `name` is how reports call it.
     [[nodiscard]] static Outcome<std::unique_ptr<Comparison>> of(
-        const std::vector<policy::SourcePackage>& packages, const policy::SourcePackage& area,
-        const std::string& id);
+        const PackageFolder& folder, const policy::SourcePackage& area, const std::string& name);
+    /// Any two: a test of this test gives it two that differ.
+    Comparison(std::string name, Reference reference, policy::PlanPtr plan);
 
     /// Every event of the history of `seed` through both. False at a difference, told in `report`.
     [[nodiscard]] bool agrees(std::uint64_t seed, std::string& report);
 
-    [[nodiscard]] const std::string& id() const { return reference_.law().id; }
+    [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::uint64_t events() const { return events_; }
-    /// What of the area's law no event has met, one a line.
     [[nodiscard]] std::vector<std::string> not_met() const;
-    /// Variants, boundary days and outcomes: how many there are, and the rarest of them.
     [[nodiscard]] std::string summary() const;
 
   private:
-    Comparison(Reference reference, policy::PlanPtr plan);
     void note_days(const model::Episode& episode);
 
+    std::string name_;
     Reference reference_;
     Landmarks marks_;
     policy::PlanPtr plan_;

@@ -132,6 +132,7 @@ void RandomHistory::choose_dates(model::Episode& episode, Date day) {
     if (is_stay(episode.service) && dice_.in_hundred(12)) length = dice_.between(85, 280);
     if (is_stay(episode.service) && dice_.in_hundred(4)) length = 90 * dice_.between(1, 3);
     if (dice_.in_hundred(5)) length = dice_.between(1, 400);
+    if (episode.service == model::Service::pharmacy) length = 0;  // bought in one day
     const std::int64_t wait = dice_.in_hundred(70) ? 0 : dice_.between(0, 30);
     const auto stay_days = static_cast<std::int32_t>(length);
     const auto wait_days = static_cast<std::int32_t>(wait);
@@ -174,7 +175,10 @@ void RandomHistory::choose_quota(model::Episode& episode) {
     std::int64_t* used[] = {&episode.quota.first, &episode.quota.second, &episode.quota.third,
                             &episode.quota.fourth};
     for (std::size_t at = 0; at < windows.size(); ++at) {
-        if (windows[at].empty()) continue;
+        if (windows[at].empty()) {
+            *used[at] = dice_.between(0, 3);  // what no window has used means nothing
+            continue;
+        }
         const auto found = windows_.find(windows[at]);
         if (found != windows_.end()) *used[at] = found->second;
         if (dice_.in_hundred(70)) continue;

@@ -15,6 +15,7 @@ class Computation {
         if (base_ == 0 && !benefit_.is_basic()) return;
         if (!benefit_.undetermined.empty()) {
             event_.saw(Mark::undetermined_benefit);
+            event_.saw(benefit_.features_for(event_.service));
             refuse_unknown(benefit_.undetermined);
         }
         tables_ = in_force(event_.law, benefit_, event_.day);
@@ -225,6 +226,18 @@ class Computation {
 
 }  // namespace
 
-void settle_benefit(Event& event, const Benefit& benefit) { Computation(event, benefit).run(); }
+void settle_benefit(Event& event, const Benefit& benefit) {
+    Runs unasked;
+    Runs& runs = event.coverage == nullptr
+                     ? unasked
+                     : event.coverage->runs[{benefit.id, std::string{event.service}}];
+    try {
+        Computation(event, benefit).run();
+        ++runs.completed;
+    } catch (const Refused& refused) {
+        if (refused.name == "policy_undetermined") ++runs.undetermined;
+        throw;
+    }
+}
 
 }  // namespace yidi::slow

@@ -11,7 +11,10 @@
 
 #include <array>
 #include <cstdint>
+#include <map>
+#include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 namespace yidi::slow {
@@ -33,7 +36,13 @@ constexpr std::array<std::string_view, 31> mark_names = {
     "amount factor", "first pay", "place costs the person", "rounded to ten fen",
     "band begun earlier in the year", "account paid", "family paid", "undetermined benefit"};
 
+/// How the computations of one benefit for one service have ended.
+struct Runs {
+    std::uint64_t completed = 0, undetermined = 0;
+};
+
 struct Coverage {
+    std::map<std::pair<std::string, std::string>, Runs> runs;  ///< By benefit and service.
     std::vector<std::uint64_t> features;  ///< By number of FeatureNames.
     std::array<std::uint64_t, mark_names.size()> marks{};
 

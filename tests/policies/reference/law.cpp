@@ -45,6 +45,21 @@ std::vector<int> Benefit::features_for(std::string_view service) const {
     return numbers;
 }
 
+bool Benefit::has(int feature) const {
+    const auto names = [&](const std::vector<int>& numbers) {
+        return std::find(numbers.begin(), numbers.end(), feature) != numbers.end();
+    };
+    for (const Rule& rule : rules) {
+        for (const Table& table : rule.versions) {
+            if (names(table.features)) return true;
+            for (const Row& row : table.rows) {
+                if (names(row.features)) return true;
+            }
+        }
+    }
+    return false;
+}
+
 int Law::year_of(Date day) const {
     const int year = day.year();
     return day < first_day_of(year) ? year - 1 : year;
@@ -61,6 +76,27 @@ std::vector<const Benefit*> Law::benefits_for(std::string_view layer, std::strin
     std::stable_sort(found.begin(), found.end(),
                      [](const Benefit* a, const Benefit* b) { return a->rank < b->rank; });
     return found;
+}
+
+std::vector<int> Law::features_in_use() const {
+    std::vector<int> used;
+    const auto add = [&](const std::vector<int>& numbers) {
+        used.insert(used.end(), numbers.begin(), numbers.end());
+    };
+    for (const Benefit& benefit : benefits) {
+        add(benefit.features);
+        for (const auto& [service, number] : benefit.service_features) used.push_back(number);
+        for (const Rule& rule : benefit.rules) {
+            for (const Table& table : rule.versions) {
+                if (as_known && table.recorded_on > *as_known) continue;
+                add(table.features);
+                for (const Row& row : table.rows) add(row.features);
+            }
+        }
+    }
+    std::sort(used.begin(), used.end());
+    used.erase(std::unique(used.begin(), used.end()), used.end());
+    return used;
 }
 
 Standing standing_of(const Law& law, const Rule& rule, Date day) {

@@ -42,6 +42,8 @@ struct Benefit {
 
     [[nodiscard]] bool is_for(std::string_view scheme, std::string_view service) const;
     [[nodiscard]] std::vector<int> features_for(std::string_view service) const;
+    /// A table of the benefit has the feature.
+    [[nodiscard]] bool has(int feature) const;
 };
 
 struct Law {
@@ -66,6 +68,8 @@ struct Law {
     [[nodiscard]] std::vector<const Benefit*> benefits_for(std::string_view layer,
                                                            std::string_view scheme,
                                                            std::string_view service) const;
+    /// Of the variants in `features` those that stand in the law, and not only in what it replaces.
+    [[nodiscard]] std::vector<int> features_in_use() const;
 };
 
 [[nodiscard]] Law read_law(const std::vector<policy::SourcePackage>& packages,

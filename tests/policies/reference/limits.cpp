@@ -71,7 +71,9 @@ std::int64_t periods_begun(const Event& event, std::string_view measure) {
     return (month_number(event.day) - month_number(first)) / months + 1;
 }
 
-std::int64_t quota(const Event& event, std::size_t limit) {
+/// What the window has used; a visit is its own window.
+std::int64_t quota(const Event& event, std::string_view measure, std::size_t limit) {
+    if (measure.starts_with("visit_")) return 0;
     const model::QuotaUse& used = event.episode.quota;
     const std::int64_t in_order[] = {used.first, used.second, used.third, used.fourth};
     return in_order[limit];
@@ -91,7 +93,7 @@ std::optional<std::int64_t> left_by_limits(const Event& event, const InForce& ta
             *amount *= periods_begun(event, measure);
             event.saw(Mark::carried);
         }
-        std::int64_t left = std::max<std::int64_t>(0, *amount - quota(event, at));
+        std::int64_t left = std::max<std::int64_t>(0, *amount - quota(event, measure, at));
         if (measure.ends_with("_visits")) {
             if (left > 0) continue;
             event.saw(Mark::visits_used_up);

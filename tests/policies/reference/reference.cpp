@@ -55,6 +55,7 @@ bool enter_channel(Event& event) {
     }
     const slow::Table& channel = *tables[Kind::channel];
     const slow::Row& row = channel.row_for(event.facts);
+    event.saw(benefit.features_for(event.service));
     event.saw(channel.features);
     event.saw(row.features);
     const std::string& as = row.at("as").text;
