@@ -67,8 +67,8 @@ struct Part {
     model::FeeSums fees;
     const model::YearTotals* before = nullptr;
     model::Chain chain;
-    model::YearTotals delta{};
-    model::QuotaUse quota{};  ///< Added to the windows of the limits.
+    model::YearTotals* delta = nullptr;  ///< What it adds; zero at the beginning.
+    model::QuotaUse quota{};             ///< Added to the windows of the limits.
     Books books{};
     std::int64_t nth = 0;  ///< Which admission of the year it was decided as.
 };
@@ -122,7 +122,7 @@ class Evaluator {
     }
 
     void close_books() {
-        model::YearTotals& delta = part_->delta;
+        model::YearTotals& delta = *part_->delta;
         const bool stays = episode_.service == model::Service::inpatient ||
                            (episode_.service == model::Service::day_surgery && counts_day_surgery_);
         delta.admissions = stays && link_ == model::ChainLink::none ? 1 : 0;
@@ -173,7 +173,7 @@ class Evaluator {
 
     /// Values nobody knows, which the event needs.
     Stop unknown_values(Money base) {
-        if (base.is_zero()) return {};
+        if (!cell_->has_unknown || base.is_zero()) return {};
         for (std::size_t nth = 0; nth < layer_->nth_count; ++nth) {
             if (layer_->deductibles[cell_->deductible_at + nth] == unknown_fen) {
                 return stop(Stop::Why::undetermined, cell_->deductible_row);
@@ -218,12 +218,12 @@ class Evaluator {
             input.left = least_reaching(input.left, cell_->factor_fund, rounding.mode);
         }
         place_on_axis(input, charged, covered);
-        const Money cost = input.end - input.start;
         BandPayer<Steps> payer(*layer_, *cell_, rounding, steps_);
         BandResult bands = payer.pay(input);
         if (bands.undetermined_row != no_row) {
             return stop(Stop::Why::undetermined, bands.undetermined_row);
         }
+        const Money cost = input.end - input.start - bands.over;
         bands.over += rest - std::max(covered, charged);
         record_edge(input, bands);
         const Money fund = after_factors(bands, input.limited, limit, cost);
@@ -352,7 +352,7 @@ class Evaluator {
         for (std::size_t pool = 0; pools != 0; ++pool, pools = static_cast<PoolSet>(pools >> 1)) {
             if ((pools & 1U) == 0) continue;
             sum += part_->before->*pool_members[pool].*member;
-            sum += part_->delta.*pool_members[pool].*member;
+            sum += part_->delta->*pool_members[pool].*member;
         }
         return sum;
     }
@@ -452,7 +452,7 @@ class Evaluator {
                 cap_used_ = Money{};
                 for (std::size_t pool = 0; pool < pool_count; ++pool) {
                     if ((layer_->cap_pools >> pool & 1U) == 0) continue;
-                    cap_used_ += (part_->delta.*pool_members[pool]).paid;
+                    cap_used_ += (part_->delta->*pool_members[pool]).paid;
                 }
                 break;
         }
@@ -465,11 +465,13 @@ class Evaluator {
         const bool includes = layer_->bounds_include_deductible;
         input.start = includes ? charged : Money{};
         input.end = std::max(input.start, includes ? covered : covered - charged);
-        const model::PoolUse& pool =
-            part_->before->*pool_members[static_cast<std::size_t>(layer_->pool)];
-        input.paid_before = pool.paid;
+        const PoolSet own = static_cast<PoolSet>(1U << static_cast<unsigned>(layer_->pool));
+        if (layer_->axis == Axis::year_fund_paid) {
+            input.paid_before = sum_of(own, &model::PoolUse::paid);
+        }
         if (layer_->axis != Axis::year_drawn) return;
-        const Money moved = includes ? pool.drawn : pool.drawn - pool.deductible;
+        Money moved = sum_of(own, &model::PoolUse::drawn);
+        if (!includes) moved -= sum_of(own, &model::PoolUse::deductible);
         input.start += moved;
         input.end += moved;
     }
@@ -495,6 +497,8 @@ class Evaluator {
         Money whole = Money::of_fen((fund.fen() + half) / jiao_fen * jiao_fen);
         whole = std::min(whole, cost);
         if (limited) whole = std::min(whole, limit);
+        // Rounded up, the fund may have taken what the place would have cost the person.
+        bands.away = std::min(bands.away, cost - whole);
         record({.op = StepOp::rounding, .base = fund.fen(), .result = whole.fen()});
         return whole;
     }
@@ -532,7 +536,7 @@ class Evaluator {
     // ---- writing back -----------------------------------------------------------------------
 
     void count_in_pool(Money drawn, Money charged, Money fund) {
-        model::PoolUse& pool = part_->delta.*pool_members[static_cast<std::size_t>(layer_->pool)];
+        model::PoolUse& pool = part_->delta->*pool_members[static_cast<std::size_t>(layer_->pool)];
         pool.paid += fund;
         pool.drawn += drawn;
         pool.deductible += charged;
