@@ -123,6 +123,13 @@ bool is_unverified(const Law& law, const Benefit& benefit, Date day) {
 
 InForce in_force(const Law& law, const Benefit& benefit, Date day) {
     InForce found;
+    // Of a benefit written down later than as_known nothing was known: it was not there.
+    found.ended = std::none_of(benefit.rules.begin(), benefit.rules.end(), [&](const Rule& rule) {
+        return std::any_of(rule.versions.begin(), rule.versions.end(), [&](const Table& table) {
+            return !law.as_known || table.recorded_on <= *law.as_known;
+        });
+    });
+    if (found.ended) return found;
     for (const Rule& rule : benefit.rules) {
         const Standing standing = standing_of(law, rule, day);
         const bool needed = needs(benefit, rule.kind);

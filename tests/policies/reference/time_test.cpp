@@ -90,6 +90,12 @@ TEST(SlowTime, a_benefit_above_that_has_ended_pays_nothing_and_one_to_come_is_no
     const auto to_come = small_law({Basic{}.text(), above("from = 2025-01-01\nto = \"open\"")});
     EXPECT_EQ(decide(to_come, on(2024, 12, 31), 10'000).refusal, "policy_undetermined");
     EXPECT_EQ(decide(to_come, on(2024, 12, 31), 0).refusal, "");
+    Head early;
+    early.as_known = "2024-06-30";
+    const auto written_later = small_law(
+        {Basic{}.text(), above("from = 2025-01-01\nto = \"open\"\nrecorded_on = 2024-07-01")},
+        early);
+    EXPECT_EQ(decide(written_later, on(2025, 12, 31), 10'000).shares.hifes_pay.fen(), 0);
 }
 
 TEST(SlowTime, what_nobody_knows_refuses_only_who_needs_it) {
