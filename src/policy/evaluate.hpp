@@ -267,9 +267,12 @@ class Evaluator : public StepTeller<Steps> {
             books().deductible += charged;
             books().at(Bucket::in_policy) -= base;
             books().at(Bucket::ded) += charged;
-            books().at(Bucket::place_self) += off + bands.away;
+            // Rounding up to a jiao may leave less than what would have been paid at home.
+            const Money left = rest - charged - fund - bands.over;
+            const Money away = std::min(bands.away, left);
+            books().at(Bucket::place_self) += off + away;
             books().at(Bucket::over_cap) += bands.over;
-            books().at(Bucket::seg_self) += rest - charged - fund - bands.away - bands.over;
+            books().at(Bucket::seg_self) += left - away;
         } else {
             take_up(fund);
         }
