@@ -141,6 +141,48 @@ amount = 20000
     EXPECT_EQ(paid_on("2025-08-01"), "42895.00");
 }
 
+TEST(Plan, a_new_version_changes_nothing_before_its_date) {
+    const auto& before = frozen_plan_of("110000").tables();
+    const auto released = beijing_in(edited("beijing/employee.inpatient.toml",
+                                            "effect = \"self_share_factor\"\nvalue = "
+                                            "\"60%\"\norder = 1\n",
+                                            R"(effect = "self_share_factor"
+value = "60%"
+order = 1
+
+[[cap]]
+id = "bj.emp.ip.cap"
+from = 2026-07-01
+to = "open"
+recorded_on = 2026-11-23
+verified_on = 2026-11-23
+cite = ["bj-158:tbc"]
+confidence = "low"
+origin = "dataset"
+measure = "year_fund_paid"
+pools = ["basic"]
+amount = 120000
+)"));
+    ASSERT_NE(released, nullptr);
+    const Date changes = *Date::of(2026, 7, 1);
+    const auto text_on = [](const policy::PlanTables& tables, model::Scheme scheme, Date day) {
+        const policy::Epoch* last = nullptr;
+        for (const auto& epoch : tables.epochs_of(scheme, model::Service::inpatient)) {
+            if (epoch.from <= day) last = &epoch;
+        }
+        return last == nullptr ? std::string{} : policy::canonical_text(tables, *last);
+    };
+    for (const Date day : {*Date::of(2023, 12, 31), *Date::of(2024, 1, 1), changes.plus_days(-1)}) {
+        EXPECT_EQ(text_on(before, model::Scheme::employee, day),
+                  text_on(released->tables(), model::Scheme::employee, day))
+            << day.text();
+    }
+    EXPECT_NE(text_on(before, model::Scheme::employee, changes),
+              text_on(released->tables(), model::Scheme::employee, changes));
+    EXPECT_EQ(text_on(before, model::Scheme::resident, changes),
+              text_on(released->tables(), model::Scheme::resident, changes));
+}
+
 TEST(Plan, refuses_a_status_that_the_scheme_does_not_know) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.status = model::PersonStatus::student;
