@@ -86,7 +86,8 @@ class BoundRule : public DeductibleRule<Steps> {
         const auto stride = layer_->strides[static_cast<std::size_t>(Dimension::disease)];
         const auto own = *layer_->disease_value(episode_.disease);
         for (std::size_t value = 0; value < layer_->diseases.size(); ++value) {
-            if (value != own && !names_disease(episode_.diseases, layer_->diseases[value])) continue;
+            if (value != own && !names_disease(episode_.diseases, layer_->diseases[value]))
+                continue;
             const Cell& cell = layer_->cells[cell_at_ - own * stride + value * stride];
             const std::int64_t most = layer_->limit_cells[cell.limits_at + limit].most;
             if (most == unknown_fen || most == no_limit) return most;

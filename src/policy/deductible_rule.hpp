@@ -123,13 +123,14 @@ class DeductibleRule : public BenefitRun<Steps> {
                     break;
             }
         }
-        record({.op = StepOp::continuity,
-                .note = part_->link == model::ChainLink::none ? StepNote::no_link : StepNote::applied,
-                .row = row,
-                .base = due.fen(),
-                .argument = chain.charged.fen(),
-                .result = after.fen(),
-                .detail = static_cast<std::uint32_t>(chain.link)});
+        record(
+            {.op = StepOp::continuity,
+             .note = part_->link == model::ChainLink::none ? StepNote::no_link : StepNote::applied,
+             .row = row,
+             .base = due.fen(),
+             .argument = chain.charged.fen(),
+             .result = after.fen(),
+             .detail = static_cast<std::uint32_t>(chain.link)});
         return after;
     }
 

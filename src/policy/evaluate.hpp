@@ -57,8 +57,9 @@ class Evaluator : public StepTeller<Steps> {
 
     void close_books() {
         model::YearTotals& delta = *part_->delta;
-        const bool stays = episode_.service == model::Service::inpatient ||
-                           (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
+        const bool stays =
+            episode_.service == model::Service::inpatient ||
+            (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
         delta.admissions = stays && part_->link == model::ChainLink::none ? 1 : 0;
         delta.in_policy = part_->fees.inscp_scp_amt;
         for (const Bucket bucket :
