@@ -66,17 +66,6 @@ bool has_lapsed(const Benefit& benefit, const Clock& clock, Date day) {
         });
 }
 
-/// The first version known of a benefit that has not begun on `day`; null if it has.
-const Version* first_to_come(const Benefit& benefit, const Clock& clock, Date day) {
-    const Version* first = nullptr;
-    for (const Version& version : benefit.versions) {
-        if (!is_known(version, clock)) continue;
-        if (version.from <= day) return nullptr;
-        if (first == nullptr || version.from < first->from) first = &version;
-    }
-    return first;
-}
-
 /// First days of the stretches in which nothing of the benefits changes, ascending.
 std::vector<Date> boundaries_of(const std::vector<const Benefit*>& benefits, const Clock& clock) {
     std::set<Date> days;
@@ -145,8 +134,6 @@ class Compiler {
     std::uint32_t layer_for(const Benefit& benefit, const VersionList& versions,
                             model::Scheme scheme, Date day);
     void put_channels(const Version& version, Epoch& epoch);
-    /// Before its first version nothing is known of a fund above the basic one.
-    void put_unknown(const Benefit& benefit, Date first, Epoch& epoch);
     void report_unused();
     std::vector<std::string> readable(const Provenance& from) const {
         return readable_cites(package_.sources, from);
@@ -207,20 +194,6 @@ void Compiler::put_channels(const Version& version, Epoch& epoch) {
     }
 }
 
-void Compiler::put_unknown(const Benefit& benefit, Date first, Epoch& epoch) {
-    if (benefit.layer == Layer::basic || benefit.layer == Layer::account) return;
-    LayerPlan layer;
-    layer.benefit = benefit.id;
-    layer.layer = benefit.layer;
-    layer.pool = benefit.pool;
-    layer.label = benefit.label;
-    layer.undetermined = {fmt::format("{}以前的规定不明", first.text()),
-                          fmt::format("nothing is known before {}", first.text())};
-    layer.draw = benefit.draw;
-    epoch.layers.push_back(static_cast<std::uint32_t>(tables_.layers.size()));
-    tables_.layers.push_back(std::move(layer));
-}
-
 Epoch Compiler::epoch_on(Date day, const std::vector<const Benefit*>& benefits,
                          model::Scheme scheme, model::Service service) {
     Epoch epoch{.from = day, .layers = {}};
@@ -230,11 +203,7 @@ Epoch Compiler::epoch_on(Date day, const std::vector<const Benefit*>& benefits,
     }
     for (const Benefit* benefit : benefits) {
         const auto versions = versions_on(*benefit, package_.clock, day, findings_);
-        if (versions.empty() && benefit->undetermined.zh.empty()) {
-            const Version* first = first_to_come(*benefit, package_.clock, day);
-            if (first != nullptr) put_unknown(*benefit, first->from, epoch);
-            continue;
-        }
+        if (versions.empty() && benefit->undetermined.zh.empty()) continue;
         if (!versions.empty() && versions.front()->kind == Operator::channel) {
             put_channels(*versions.front(), epoch);
             continue;

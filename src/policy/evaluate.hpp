@@ -175,11 +175,11 @@ class Evaluator : public StepTeller<Steps> {
         input.end = std::max(input.start, includes ? covered : covered - charged);
         const PoolSet own = static_cast<PoolSet>(1U << static_cast<unsigned>(layer_->pool));
         if (layer_->axis == Axis::year_fund_paid) {
-            input.paid_before = sum_of(own, &model::PoolUse::paid);
+            input.paid_before = this->sum_of(own, &model::PoolUse::paid);
         }
         if (layer_->axis != Axis::year_drawn) return;
-        Money moved = sum_of(own, &model::PoolUse::drawn);
-        if (!includes) moved -= sum_of(own, &model::PoolUse::deductible);
+        Money moved = this->sum_of(own, &model::PoolUse::drawn);
+        if (!includes) moved -= this->sum_of(own, &model::PoolUse::deductible);
         input.start += moved;
         input.end += moved;
     }
