@@ -1,0 +1,136 @@
+"""Bands of a benefit: steps 6 to 9 of the computation on docs/reference/policy-operators.md."""
+
+from checker.refused import known
+
+YEAR_AXES = ("year_in_policy", "year_drawn", "year_above_deductible")
+
+
+def whole(rounding, fund, base, left):
+    """What a benefit pays in all, rounded to ten fen if the package wants it."""
+    if not rounding.jiao:
+        return fund
+    fund = min(rounding.to_jiao(fund), base)
+    return fund if left is None else min(fund, left)
+
+
+class Bands:
+    def __init__(self, run, rounding, pool):
+        self.run, self.rounding = run, rounding
+        self.pool_paid, self.pool_drawn, self.pool_deductible = pool
+        self.exact = 0  # of all bands so far, where they are rounded as one
+
+    def pay(self, covered):
+        run, rounding = self.run, self.rounding
+        factor = known(run.cell.factor_fund)
+        self.bound = run.left                                                           # 6
+        if run.left is not None and factor != 1:
+            self.bound = rounding.least_for_factor(run.left, factor)
+        run.over = run.rest - max(covered, run.charged)
+        self.pay_bands(covered)                                                         # 7
+        run.factored = run.by_bands if factor == 1 else rounding.factor(run.by_bands, factor)
+        if run.left is not None:
+            run.factored = min(run.left, run.factored)
+        spans = sum([span for _, span, _ in run.bands])
+        run.fund = whole(rounding, run.factored, spans, run.left)                       # 8
+        for band, span, paid in run.bands:                                              # 9
+            if span and band.local != band.fund:
+                run.away += max(0, rounding.share(span, band.local) - paid)
+        if run.cell.factor_local != run.cell.factor_fund:
+            at_home = rounding.factor(run.by_bands, run.cell.factor_local)
+            run.away += max(0, at_home - run.factored)
+
+    def pay_bands(self, covered):
+        """Places the costs on the axis and lets the bands pay them."""
+        run = self.run
+        table = run.cell.single("segments", is_needed=True)
+        axis, includes = table.raw["axis"], table.raw.get("bounds_include_deductible", False)
+        if axis == "year_fund_paid":
+            start, end = 0, max(0, covered - run.charged)
+            self.pay_by_paid(end)
+        else:
+            start, end = (run.charged, covered) if includes else (0, covered - run.charged)
+            end = max(start, end)
+            if axis in YEAR_AXES:
+                moved = self.pool_drawn
+                if not includes or axis == "year_above_deductible":
+                    moved -= self.pool_deductible
+                start, end = start + moved, end + moved
+            if table.raw.get("mode") == "whole":
+                self.pay_whole(start, end)
+            else:
+                self.pay_marginal(start, end)
+        self.find_edge(axis, end)
+
+    def pay_marginal(self, start, end):
+        for band in self.run.cell.bands:
+            low = max(start, band.above)
+            high = end if band.upto is None else min(end, band.upto)
+            if high > low and self.reaches_bound(band, high - low, end - low):
+                return
+
+    def pay_whole(self, start, end):
+        """The band in which the total lies pays all of it."""
+        if start == end:
+            return
+        for band in self.run.cell.bands:
+            if band.above < end and (band.upto is None or end <= band.upto):
+                self.reaches_bound(band, end - start, end - start)
+
+    def pay_by_paid(self, remaining):
+        """Bounds are amounts paid: a band ends where the pool and this event have paid them."""
+        run = self.run
+        for band in run.cell.bands:
+            if remaining == 0:
+                return
+            span = remaining
+            if band.upto is not None:
+                missing = band.upto - self.pool_paid - run.by_bands
+                if missing <= 0:
+                    continue
+                if self.ratio_of(band):
+                    span = min(span, self.least_paying(missing, band.fund))
+            if self.reaches_bound(band, span, remaining):
+                return
+            remaining -= span
+
+    def ratio_of(self, band):
+        return known(band.fund, band.table, band.row)
+
+    def least_paying(self, missing, ratio):
+        """Least cost in a band that pays `missing`."""
+        target = self.run.by_bands + missing if self.rounding.of_sum else missing
+        return self.rounding.least_reaching(target, ratio, self.exact)
+
+    def reaches_bound(self, band, span, costs_left):
+        """Pays a span. If limits or the cap end it, the rest of the costs lies above them."""
+        run, rounding = self.run, self.rounding
+        missing = None if self.bound is None else self.bound - run.by_bands
+        paid, is_full = 0, missing == 0
+        if not is_full:
+            ratio = self.ratio_of(band)
+            paid = rounding.exact(self.exact + span * ratio) - rounding.exact(self.exact)
+            is_full = missing is not None and paid >= missing
+        if is_full:
+            paid = missing
+            span = self.least_paying(missing, band.fund) if missing else 0
+            run.over += costs_left - span
+        elif rounding.of_sum:
+            self.exact += span * ratio
+        run.bands.append((band, span, paid))
+        run.by_bands += paid
+        return is_full
+
+    def find_edge(self, axis, end):
+        """What the next fen would meet: distance or None, and the share paid of it."""
+        run = self.run
+        if run.charged < run.due:
+            run.edge = (run.due - run.charged, 0)
+        elif run.over or (self.bound is not None and run.by_bands >= self.bound):
+            run.edge = (None, 0)
+        elif axis == "year_fund_paid":
+            paid = self.pool_paid + run.by_bands
+            band = next(one for one in run.cell.bands if one.upto is None or paid < one.upto)
+            run.edge = (None, band.fund)
+        else:
+            band = next(one for one in run.cell.bands if one.upto is None or end < one.upto)
+            run.edge = (None if band.upto is None else band.upto - end, band.fund)

@@ -1,0 +1,203 @@
+"""The computation of one benefit, numbered as on docs/reference/policy-operators.md.
+
+Everything is written down in a Run, against which the steps of a document are held.
+"""
+
+from dataclasses import dataclass, field
+
+from checker.bands import Bands, whole
+from checker.refused import Refused, known
+
+
+@dataclass
+class Run:
+    """One benefit at work."""
+    benefit: object
+    cell: object = None
+    base: int = 0
+    state: str = "paid"  # or idle, not_entitled, not_payable
+    off: int = 0
+    rest: int = 0
+    due_before: int = 0
+    due: int = 0
+    charged: int = 0
+    limits: list = field(default_factory=list)  # (limit, used, amount, left)
+    cap_used: int = 0
+    left: int | None = None
+    bands: list = field(default_factory=list)   # (band, span, paid)
+    by_bands: int = 0
+    over: int = 0
+    away: int = 0
+    parts: dict = field(default_factory=dict)   # of a supplement: bucket to (amount, paid of it)
+    taken: dict = field(default_factory=dict)   # the same after jiao: bucket to what it loses
+    factored: int = 0
+    fund: int = 0
+    edge: tuple = (None, 0)
+
+
+def cut(parts, total):
+    """The parts in their order, up to a total; and how much of the total they leave."""
+    kept = {}
+    for bucket, part in parts.items():
+        kept[bucket] = min(part, total)
+        total -= kept[bucket]
+    return kept, total
+
+
+class Kernel:
+    """Works through the benefits of one event, or of one part of a split stay."""
+
+    def __init__(self, package, event, buckets, pools):
+        self.rounding, self.event = package.rounding, event
+        self.buckets, self.pools = buckets, pools
+        self.paid_before = {name: pool[0] for name, pool in pools.items()}
+
+    def run(self, benefit, cell):
+        run = Run(benefit, cell)
+        run.base = sum([self.buckets[bucket] for bucket in benefit.buckets])
+        is_basic = benefit.layer == "basic"
+        if run.base == 0 and not is_basic:                                              # 1
+            run.state = "idle"
+            return run
+        if benefit.is_undetermined:
+            if run.base:
+                raise Refused("policy_undetermined")
+            return run
+        if not self.may_pay(run, is_basic):                                             # 2
+            return run
+        if run.base:
+            self.decide(run)
+        self.write_back(run, is_basic)                                                  # 10, 11
+        return run
+
+    def may_pay(self, run, is_basic):
+        cell, facts = run.cell, self.event
+        undeclared = cell.declared is not None and facts.dims["disease"] not in cell.declared
+        refused = next((gate for gate in (() if undeclared else cell.gates)
+                        if gate.outcome != "entitled"), None)
+        if undeclared or refused:
+            if is_basic:
+                raise Refused("not_entitled", *((refused.table, refused.row) if refused else ()))
+            run.state = "not_entitled"
+            return False
+        place = cell.place
+        if place is not None and place.effect == "not_payable":
+            run.state = "not_payable"
+            if is_basic:
+                is_unfiled = facts.dims["place"] == "unfiled"
+                raise Refused("not_filed" if is_unfiled else "not_payable", place.table, place.row)
+            return False
+        return True
+
+    def decide(self, run):
+        cell, place = run.cell, run.cell.place
+        if cell.supplement is None and place is not None and place.effect == "first_pay":
+            run.off = self.rounding.share(run.base, known(place.value, place.table, place.row))
+        run.rest = run.base - run.off                                                   # 3
+        if cell.supplement is None:
+            self.charge(run)                                                            # 4
+        covered = self.allowance(run)                                                   # 5
+        if cell.supplement is None:
+            Bands(run, self.rounding, self.pools[run.benefit.pool]).pay(covered)            # 6 to 9
+        else:
+            self.pay_supplement(run)
+
+    # ---- 4: the deductible -----------------------------------------------------------------------
+
+    def charge(self, run):
+        table = run.cell.deductible
+        if table is None:
+            return
+        event, steps = self.event, table.steps
+        link, row = event.link_in(run.cell)
+        number = event.before["admissions"] + 1 if link == "none" else max(
+            1, event.before["admissions"])
+        due = steps[min(number, len(steps)) - 1] if table.per == "admission" else steps[0]
+        if (event.service == "day_surgery" and
+                "day_surgery" in table.table.raw.get("excludes", ())):
+            due = 0
+        due = known(due, table.table, table.row)
+        if table.per == "year":
+            due = max(0, due - sum([self.pools[pool][2] for pool in table.pools]))
+        run.due_before = due
+        run.due = event.continued(due, run.cell.continuity, link, row)
+        run.charged = min(run.due, run.rest)
+
+    # ---- 5: what limits and the cap leave --------------------------------------------------------
+
+    def allowance(self, run):
+        left = []
+        if run.benefit.layer == "basic":
+            for limit, used in zip(run.cell.limits(self.event.diseases), self.event.quota):
+                amount = known(limit.amount, limit.table, limit.row)
+                if amount is None:
+                    run.limits.append((limit, used, None, None))
+                    continue
+                if limit.carries:
+                    amount *= self.event.periods_begun(limit.table.raw["measure"])
+                remains = max(0, amount - used)
+                run.limits.append((limit, used, amount, remains))
+                if not limit.is_visits:
+                    left.append(remains)
+                elif remains == 0:
+                    left.append(0)
+        cap = run.cell.cap
+        amount = known(cap.amount, cap.table, cap.row)
+        covered = run.rest
+        if cap.measure == "year_in_policy":
+            run.cap_used = sum([self.pools[pool][1] for pool in cap.pools])
+            if amount is not None:
+                covered = min(run.rest, max(0, amount - run.cap_used))
+        else:
+            run.cap_used = sum([self.pools[pool][0] for pool in cap.pools])
+            if cap.measure == "event_fund_paid":
+                run.cap_used -= sum([self.paid_before[pool] for pool in cap.pools])
+            if amount is not None:
+                left.append(max(0, amount - run.cap_used))
+        run.left = min(left) if left else None
+        return covered
+
+    # ---- supplements -----------------------------------------------------------------------------
+
+    def pay_supplement(self, run):
+        table, rounding = run.cell.single("supplement"), self.rounding
+        whole_parts = {bucket: rounding.share(self.buckets[bucket], known(share, table, row))
+                       for bucket, (row, share) in run.cell.supplement.items()
+                       if self.buckets[bucket]}
+        run.by_bands = run.factored = sum(whole_parts.values())
+        if run.left is not None:
+            run.factored = min(run.left, run.factored)
+        run.fund = whole(rounding, run.factored, run.base, run.left)
+        for bucket, paid in cut(whole_parts, run.factored)[0].items():
+            run.parts[bucket] = self.buckets[bucket], paid
+        run.taken, added = cut(whole_parts, run.fund)
+        for bucket, taken in run.taken.items():  # what rounding up to ten fen added
+            more = min(added, self.buckets[bucket] - taken)
+            run.taken[bucket] += more
+            added -= more
+
+    # ---- 10 and 11 -------------------------------------------------------------------------------
+
+    def write_back(self, run, is_basic):
+        buckets = self.buckets
+        if is_basic:
+            bands = run.rest - run.charged - run.over
+            away = min(run.away, bands - run.fund)
+            buckets["in_policy"] = 0
+            buckets["ded"] += run.charged
+            buckets["place_self"] += run.off + away
+            buckets["over_cap"] += run.over
+            buckets["seg_self"] += bands - run.fund - away
+        elif run.taken:
+            for bucket, taken in run.taken.items():
+                buckets[bucket] -= taken
+        else:
+            missing = run.fund
+            for bucket in run.benefit.buckets:
+                taken = min(missing, buckets[bucket])
+                buckets[bucket] -= taken
+                missing -= taken
+        pool = self.pools[run.benefit.pool]
+        pool[0] += run.fund
+        pool[1] += run.rest
+        pool[2] += run.charged
