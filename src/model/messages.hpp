@@ -228,13 +228,16 @@ struct ExplainAsk {
 BOOST_DESCRIBE_STRUCT(ExplainAsk, (), (setl_id))
 struct ExplainStep {
     std::int64_t seq = 0;
-    std::string op, layer, rule;
-    std::vector<std::string> cites;  ///< "document-number article", for people.
+    std::string op, layer;
+    std::string rule, version;       ///< Id of the rule, and the day from which this version holds.
+    std::int64_t row = 0;            ///< Of the rule's table, from 1; 0: none.
+    std::vector<std::string> keys;   ///< Articles as sources.toml has them: "bj-158:36".
+    std::vector<std::string> cites;  ///< The same for people: "document-number article".
     std::string base, argument, result, note;
     std::string zh, en;
 };
-BOOST_DESCRIBE_STRUCT(ExplainStep, (), (seq, op, layer, rule, cites, base, argument, result, note,
-                                        zh, en))
+BOOST_DESCRIBE_STRUCT(ExplainStep, (), (seq, op, layer, rule, version, row, keys, cites, base,
+                                        argument, result, note, zh, en))
 struct ExplainAnswer {
     StoredProblem refusal;  ///< Set: no explanation, and why.
     std::string setl_id, package_id, plan;

@@ -1,5 +1,7 @@
 #include <algorithm>
+#include <map>
 #include <set>
+#include <tuple>
 
 #include <fmt/format.h>
 
@@ -16,6 +18,7 @@ std::optional<Date> end_of(const Version& version, const Clock& clock) {
 }
 
 bool holds_on(const Version& version, const Clock& clock, Date day) {
+    if (clock.as_known && version.recorded_on > *clock.as_known) return false;
     const auto end = end_of(version, clock);
     return version.from <= day && (!end || day < *end);
 }
@@ -42,9 +45,21 @@ std::vector<const Version*> versions_on(const Benefit& benefit, const Clock& clo
     return versions;
 }
 
+/// First days of the stretches in which nothing of the benefits changes, ascending.
+std::vector<Date> boundaries_of(const std::vector<const Benefit*>& benefits, const Clock& clock) {
+    std::set<Date> days;
+    for (const Benefit* benefit : benefits) {
+        for (const Version& version : benefit->versions) {
+            days.insert(version.from);
+            if (const auto end = end_of(version, clock)) days.insert(*end);
+        }
+    }
+    return {days.begin(), days.end()};
+}
+
 /// A rule that holds before and after, but not in between, has lost a version.
-void check_gaps(const Benefit& benefit, const Clock& clock, const std::vector<Date>& days,
-                Findings& findings) {
+void check_gaps(const Benefit& benefit, const Clock& clock, Findings& findings) {
+    const std::vector<Date> days = boundaries_of({&benefit}, clock);
     std::set<std::string_view> ids;
     for (const Version& version : benefit.versions) ids.insert(version.id);
     for (const std::string_view id : ids) {
@@ -82,64 +97,118 @@ void check_ids(const Package& package, Findings& findings) {
 
 class Compiler {
   public:
-    Compiler(const Package& package, const std::vector<Ceiling>& ceilings, Findings& findings)
-        : package_(package), ceilings_(ceilings), findings_(findings) {}
+    Compiler(const Package& package, Findings& findings)
+        : package_(package), findings_(findings), interner_(package.sources, tables_) {}
 
     PlanTables run();
 
   private:
-    std::vector<const Benefit*> benefits_of(model::Scheme scheme) const;
-    void compile_scheme(model::Scheme scheme);
+    using VersionList = std::vector<const Version*>;
+
+    std::vector<const Benefit*> benefits_of(model::Scheme scheme, model::Service service) const;
+    void compile_service(model::Scheme scheme, model::Service service);
+    Epoch epoch_on(Date day, const std::vector<const Benefit*>& benefits, model::Scheme scheme,
+                   model::Service service);
+    /// The layer compiled for these versions, once for all epochs and services that share it.
+    std::uint32_t layer_for(const Benefit& benefit, const VersionList& versions,
+                            model::Scheme scheme, Date day);
+    void put_channels(const Version& version, Epoch& epoch);
     std::vector<std::string> readable(const Provenance& from) const {
         return readable_cites(package_.sources, from);
     }
 
     const Package& package_;
-    const std::vector<Ceiling>& ceilings_;
     Findings& findings_;
     PlanTables tables_;
+    RowInterner interner_;
+    std::map<std::tuple<const Benefit*, model::Scheme, VersionList>, std::uint32_t> compiled_;
 };
 
-/// In the order of settlement.
-std::vector<const Benefit*> Compiler::benefits_of(model::Scheme scheme) const {
+/// In the order of settlement, and of rank within a layer.
+std::vector<const Benefit*> Compiler::benefits_of(model::Scheme scheme,
+                                                  model::Service service) const {
     std::vector<const Benefit*> benefits;
     for (const Layer layer : package_.order) {
+        const auto begin = benefits.size();
         for (const Benefit& benefit : package_.benefits) {
-            if (benefit.scheme == scheme && benefit.layer == layer) benefits.push_back(&benefit);
+            if (benefit.layer == layer && benefit.schemes[static_cast<std::size_t>(scheme)] &&
+                benefit.services[static_cast<std::size_t>(service)]) {
+                benefits.push_back(&benefit);
+            }
         }
+        std::stable_sort(benefits.begin() + static_cast<std::ptrdiff_t>(begin), benefits.end(),
+                         [](const Benefit* a, const Benefit* b) { return a->rank < b->rank; });
     }
     return benefits;
 }
 
-void Compiler::compile_scheme(model::Scheme scheme) {
-    const auto benefits = benefits_of(scheme);
-    std::set<Date> boundaries;
-    for (const Benefit* benefit : benefits) {
-        for (const Version& version : benefit->versions) {
-            boundaries.insert(version.from);
-            if (const auto end = end_of(version, package_.clock)) boundaries.insert(*end);
+std::uint32_t Compiler::layer_for(const Benefit& benefit, const VersionList& versions,
+                                  model::Scheme scheme, Date day) {
+    const auto [at, fresh] = compiled_.try_emplace({&benefit, scheme, versions}, 0);
+    if (fresh) {
+        at->second = static_cast<std::uint32_t>(tables_.layers.size());
+        tables_.layers.push_back(
+            compile_layer({benefit, versions, package_, scheme, day}, interner_, findings_));
+    }
+    return at->second;
+}
+
+void Compiler::put_channels(const Version& version, Epoch& epoch) {
+    epoch.has_channels = true;
+    for (const Row& row : version.rows) {
+        ChannelPlan& plan = epoch.channels[static_cast<std::size_t>(row.channel.channel)];
+        if (plan.row != no_row) {
+            findings_.add(ErrorCode::package_incomplete, row.site, "channel", "a second row",
+                          "one row for each channel");
         }
+        plan = {interner_.row(version, row, Layer::basic), row.channel.as,
+                row.channel.level_from, row.channel.level};
     }
-    const std::vector<Date> days{boundaries.begin(), boundaries.end()};
+    for (std::size_t channel = 0; channel < channel_count; ++channel) {
+        if (epoch.channels[channel].row != no_row) continue;
+        findings_.add(ErrorCode::package_incomplete, version.site, "channel",
+                      fmt::format("no row for {}", channel_words()[channel].name),
+                      "one row for each channel");
+    }
+}
+
+Epoch Compiler::epoch_on(Date day, const std::vector<const Benefit*>& benefits,
+                         model::Scheme scheme, model::Service service) {
+    Epoch epoch{.from = day, .layers = {}};
+    bool has_basic = false;
     for (const Benefit* benefit : benefits) {
-        check_gaps(*benefit, package_.clock, days, findings_);
+        const auto versions = versions_on(*benefit, package_.clock, day, findings_);
+        if (versions.empty() && benefit->undetermined.zh.empty()) continue;
+        if (!versions.empty() && versions.front()->kind == Operator::channel) {
+            put_channels(*versions.front(), epoch);
+            continue;
+        }
+        has_basic = has_basic || benefit->layer == Layer::basic;
+        epoch.layers.push_back(layer_for(*benefit, versions, scheme, day));
     }
+    const bool is_pharmacy = service == model::Service::pharmacy;
+    if (is_pharmacy) {
+        // Funds pay a purchase only as the service its channel stands for.
+        std::erase_if(epoch.layers, [&](std::uint32_t layer) {
+            return tables_.layers[layer].layer != Layer::account;
+        });
+    } else if (!has_basic) {
+        epoch.layers.clear();  // Layers without the basic fund below them decide nothing.
+    }
+    return epoch;
+}
+
+void Compiler::compile_service(model::Scheme scheme, model::Service service) {
+    const auto benefits = benefits_of(scheme, service);
+    auto& epochs =
+        tables_.epochs[static_cast<std::size_t>(scheme)][static_cast<std::size_t>(service)];
+    const auto days = boundaries_of(benefits, package_.clock);
     for (const Date day : days) {
-        Epoch epoch{.from = day, .layers = {}};
-        for (const Benefit* benefit : benefits) {
-            const auto versions = versions_on(*benefit, package_.clock, day, findings_);
-            if (versions.empty()) continue;
-            epoch.layers.push_back(
-                compile_layer({*benefit, versions, package_, ceilings_, day}, tables_, findings_));
-        }
-        // Layers without the basic fund below them decide nothing.
-        if (!epoch.layers.empty() && epoch.layers.front().layer != Layer::basic) {
-            epoch.layers.clear();
-        }
-        tables_.epochs[static_cast<std::size_t>(scheme)].push_back(std::move(epoch));
-        if (!findings_.empty())
-            return;  // The same finding again for every later epoch helps nobody.
+        epochs.push_back(epoch_on(day, benefits, scheme, service));
+        if (!findings_.empty()) return;  // The same again for every later epoch helps nobody.
     }
+    const bool unknown_only = days.empty() && !benefits.empty();
+    if (unknown_only) epochs.push_back(epoch_on(*Date::of(1950, 1, 1), benefits, scheme, service));
 }
 
 /// "110000" covers all that begins with "11".
@@ -150,6 +219,8 @@ std::string prefix_of(std::string code) {
 
 PlanTables Compiler::run() {
     tables_.package_id = package_.head.id;
+    tables_.version = package_.head.version;
+    tables_.effective = package_.head.effective;
     tables_.name = package_.head.name;
     for (const std::string& code : package_.head.admdvs) {
         tables_.prefixes.push_back(prefix_of(code));
@@ -159,9 +230,19 @@ PlanTables Compiler::run() {
     tables_.order_cites = readable(package_.order_from);
     tables_.time_cites = readable(package_.time_from);
     tables_.rounding_cites = readable(package_.rounding_from);
+    tables_.order_keys = package_.order_from.cites;
+    tables_.time_keys = package_.time_from.cites;
+    tables_.rounding_keys = package_.rounding_from.cites;
     check_ids(package_, findings_);
-    compile_scheme(model::Scheme::employee);
-    compile_scheme(model::Scheme::resident);
+    for (const Benefit& benefit : package_.benefits) {
+        check_gaps(benefit, package_.clock, findings_);
+    }
+    for (std::size_t scheme = 0; scheme < scheme_count && findings_.empty(); ++scheme) {
+        for (std::size_t service = 0; service < service_count && findings_.empty(); ++service) {
+            compile_service(static_cast<model::Scheme>(scheme),
+                            static_cast<model::Service>(service));
+        }
+    }
     for (const RuleInfo& rule : tables_.rules) {
         if (rule.reading.empty()) continue;
         tables_.readings[rule.reading] = package_.sources.readings.at(rule.reading);
@@ -172,65 +253,44 @@ PlanTables Compiler::run() {
     return std::move(tables_);
 }
 
-/// The parents an area names, in the order it names them.
-void load_parents(const Head& head, const std::vector<SourcePackage>& parents, Sources& sources,
-                  std::vector<Ceiling>& ceilings, Findings& findings) {
-    for (const std::string& id : head.parents) {
-        bool found = false;
-        for (const SourcePackage& parent : parents) {
-            Findings ignored;
-            if (load_head(parent, ignored).id != id) continue;
-            found = true;
-            Package package = load_package(parent, sources, findings);
-            sources = std::move(package.sources);
-            for (Ceiling& ceiling : package.ceilings) ceilings.push_back(std::move(ceiling));
-        }
-        if (!found) {
-            findings.add(ErrorCode::package_incomplete, head.site, "parents", id,
-                         "a package that is there");
-        }
-    }
-}
-
-std::optional<PlanTables> compile_tables(const SourcePackage& area,
+std::optional<PlanTables> compile_source(const SourcePackage& area,
                                          const std::vector<SourcePackage>& parents,
                                          Findings& findings) {
-    const Head head = load_head(area, findings);
+    const Package package = load_with_parents(area, parents, findings);
     if (!findings.empty()) return {};
-    Sources sources;
-    std::vector<Ceiling> ceilings;
-    load_parents(head, parents, sources, ceilings, findings);
-    const Package package = load_package(area, sources, findings);
-    if (!findings.empty()) return {};
-    if (head.national) {
-        findings.add(ErrorCode::package_value, head.site, "kind", "national", "an area");
+    if (package.head.kind != Head::Kind::area) {
+        findings.add(ErrorCode::package_value, package.head.site, "kind", "a parent", "an area");
         return {};
     }
-    PlanTables tables = Compiler(package, ceilings, findings).run();
+    PlanTables tables = compile_tables(package, findings);
     if (!findings.empty()) return {};
     return tables;
 }
 
 }  // namespace
 
+PlanTables compile_tables(const Package& package, Findings& findings) {
+    return Compiler(package, findings).run();
+}
+
 Outcome<PlanPtr> compile(const SourcePackage& area, const std::vector<SourcePackage>& parents) {
     Findings findings;
-    auto tables = compile_tables(area, parents, findings);
+    auto tables = compile_source(area, parents, findings);
     if (!tables) return Unexpected{findings.list().front()};
     return PlanPtr{std::make_shared<const Plan>(std::move(*tables))};
 }
 
 std::vector<Problem> check(const SourcePackage& area, const std::vector<SourcePackage>& parents) {
     Findings findings;
-    (void)compile_tables(area, parents, findings);
+    (void)compile_source(area, parents, findings);
     return findings.take();
 }
 
-Outcome<bool> is_national(const SourcePackage& package) {
+Outcome<bool> is_parent(const SourcePackage& package) {
     Findings findings;
     const Head head = load_head(package, findings);
     if (!findings.empty()) return Unexpected{findings.list().front()};
-    return head.national;
+    return head.kind != Head::Kind::area;
 }
 
 }  // namespace yidi::policy

@@ -1,145 +1,121 @@
-#include "policy/compile_layer.hpp"
-
 #include <algorithm>
 
 #include <fmt/format.h>
 
+#include "policy/layer_compiler.hpp"
+
 namespace yidi::policy {
-namespace {
 
-/// A table of the benefit with what compiling it needs to know.
-struct TablePlan {
-    const Version* version = nullptr;
-    std::vector<std::uint32_t> rows;  ///< Places of its rows in PlanTables::rows.
-    std::unique_ptr<Matcher> matcher;
-
-    [[nodiscard]] bool is_there() const { return version != nullptr; }
-};
-
-std::uint32_t intern_rule(const RuleInfo& rule, PlanTables& tables) {
-    const auto at = std::find(tables.rules.begin(), tables.rules.end(), rule);
-    const auto index = at - tables.rules.begin();
-    if (at == tables.rules.end()) tables.rules.push_back(rule);
-    return static_cast<std::uint32_t>(index);
+std::uint32_t RowInterner::row(const Version& version, const Row& row, Layer layer) {
+    const auto [rule, new_rule] =
+        rules_.try_emplace(&version, static_cast<std::uint32_t>(tables_.rules.size()));
+    if (new_rule) {
+        tables_.rules.push_back({.id = version.id,
+                                 .op = version.kind,
+                                 .layer = layer,
+                                 .from = version.from,
+                                 .to_unknown = version.to_unknown,
+                                 .verified_on = version.verified_on,
+                                 .label = version.label,
+                                 .reading = version.reading});
+    }
+    const auto [at, fresh] =
+        rows_.try_emplace(&row, static_cast<std::uint32_t>(tables_.rows.size()));
+    if (fresh) {
+        tables_.rows.push_back({.rule = rule->second,
+                                .number = row.number,
+                                .keys = row.provenance.cites,
+                                .cites = readable_cites(sources_, row.provenance),
+                                .confidence = row.provenance.confidence,
+                                .origin = row.provenance.origin});
+    }
+    return at->second;
 }
 
-std::uint32_t intern_row(RowInfo row, PlanTables& tables) {
-    const auto at = std::find(tables.rows.begin(), tables.rows.end(), row);
-    const auto index = at - tables.rows.begin();
-    if (at == tables.rows.end()) tables.rows.push_back(std::move(row));
-    return static_cast<std::uint32_t>(index);
-}
-
-/// "10", "7.5"
-std::string points_text(std::int64_t ppm) {
-    std::string text = Ratio::of_ppm(ppm).percent();
-    text.pop_back();
-    return text;
-}
-
-class LayerCompiler {
-  public:
-    LayerCompiler(const LayerSource& source, PlanTables& tables, Findings& findings)
-        : source_(source),
-          tables_(tables),
-          findings_(findings),
-          space_(source.versions, source.benefit.scheme) {}
-
-    LayerPlan run();
-
-  private:
-    TablePlan table_of(const Version& version);
-    void sort_tables();
-    void require(const TablePlan& table, Operator kind);
-    void set_shape();
-    void compile_account(const Version& version);
-    void compile_cell(const CellValues& values);
-    void put_deductible(const CellValues& values, const EffectValue& place, Cell& cell);
-    void put_segments(const CellValues& values, const EffectValue& place, Cell& cell);
-    Segment segment_of(const Row& row, std::uint32_t row_index, const Cell& cell,
-                       const EffectValue& place);
-    void check_bands(const std::vector<std::size_t>& hits, const Cell& cell);
-    void check_ceilings(const CellValues& values, const EffectValue& place, const Site& site,
-                        const Cell& cell);
-    Ratio ratio_after(const Row& row, const Cell& cell, const EffectValue* place);
-
-    const LayerSource& source_;
-    PlanTables& tables_;
-    Findings& findings_;
-    Space space_;
-    LayerPlan layer_;
-    TablePlan deductible_, segments_, place_, cap_;
-    std::vector<TablePlan> adjusts_;
-};
+LayerCompiler::LayerCompiler(const LayerSource& source, RowInterner& interner, Findings& findings)
+    : source_(source),
+      interner_(interner),
+      findings_(findings),
+      space_(source.versions, source.scheme, findings) {}
 
 TablePlan LayerCompiler::table_of(const Version& version) {
     TablePlan table{
         .version = &version, .rows = {}, .matcher = std::make_unique<Matcher>(version, space_)};
-    const auto rule = intern_rule({.id = version.id,
-                                   .op = version.kind,
-                                   .layer = source_.benefit.layer,
-                                   .from = version.from,
-                                   .to_unknown = version.to_unknown,
-                                   .verified_on = version.verified_on,
-                                   .label = version.label,
-                                   .reading = version.reading},
-                                  tables_);
     for (const Row& row : version.rows) {
-        table.rows.push_back(
-            intern_row({.rule = rule,
-                        .number = row.number,
-                        .cites = readable_cites(source_.package.sources, row.provenance),
-                        .confidence = row.provenance.confidence,
-                        .origin = row.provenance.origin},
-                       tables_));
+        table.rows.push_back(interner_.row(version, row, source_.benefit.layer));
     }
     return table;
 }
 
+TablePlan* LayerCompiler::slot_of(Operator kind) {
+    switch (kind) {
+        case Operator::gate:
+            return &gate_;
+        case Operator::deductible:
+            return &deductible_;
+        case Operator::continuity:
+            return &continuity_;
+        case Operator::segments:
+            return &segments_;
+        case Operator::place:
+            return &place_;
+        case Operator::supplement:
+            return &supplement_;
+        case Operator::disease:
+            return &disease_;
+        case Operator::combine:
+            return &combine_;
+        case Operator::cap:
+            return &cap_;
+        case Operator::adjust:
+        case Operator::limit:
+        case Operator::channel:
+        case Operator::account:
+            break;
+    }
+    return nullptr;
+}
+
 void LayerCompiler::sort_tables() {
     for (const Version* version : source_.versions) {
-        TablePlan table = table_of(*version);
-        TablePlan* slot = nullptr;
-        switch (version->kind) {
-            case Operator::deductible:
-                slot = &deductible_;
-                break;
-            case Operator::segments:
-                slot = &segments_;
-                break;
-            case Operator::place:
-                slot = &place_;
-                break;
-            case Operator::cap:
-                slot = &cap_;
-                break;
-            case Operator::adjust:
-                adjusts_.push_back(std::move(table));
-                continue;
-            case Operator::account:
-                compile_account(*version);
-                continue;
-        }
-        if (slot->is_there()) {
+        TablePlan* slot = slot_of(version->kind);
+        if (version->kind == Operator::adjust) {
+            adjusts_.push_back(table_of(*version));
+        } else if (version->kind == Operator::limit) {
+            limits_.push_back(table_of(*version));
+        } else if (version->kind == Operator::account) {
+            put_account(*version);
+        } else if (slot == nullptr || slot->is_there()) {
             findings_.add(ErrorCode::package_incomplete, version->site, version->id,
-                          fmt::format("a second {} beside {}", word_of(version->kind).name,
-                                      slot->version->id),
+                          fmt::format("a second {}{}", word_of(version->kind).name,
+                                      slot == nullptr ? " beside other tables"
+                                                      : " beside " + slot->version->id),
                           "one table of a kind in force at a time");
+        } else {
+            *slot = table_of(*version);
         }
-        *slot = std::move(table);
     }
     std::stable_sort(adjusts_.begin(), adjusts_.end(), [](const TablePlan& a, const TablePlan& b) {
-        return a.version->order < b.version->order;
+        return a.version->terms.order < b.version->terms.order;
     });
+    check_orders();
+}
+
+void LayerCompiler::check_orders() {
     std::vector<std::int64_t> orders;
-    for (const TablePlan& adjust : adjusts_) orders.push_back(adjust.version->order);
-    if (place_.is_there()) orders.push_back(place_.version->order);
+    for (const TablePlan& adjust : adjusts_) orders.push_back(adjust.version->terms.order);
+    if (place_.is_there()) orders.push_back(place_.version->terms.order);
     std::sort(orders.begin(), orders.end());
-    if (std::adjacent_find(orders.begin(), orders.end()) != orders.end() ||
-        adjusts_.size() > adjusts_max) {
+    const bool twice = std::adjacent_find(orders.begin(), orders.end()) != orders.end();
+    if (twice || adjusts_.size() > adjusts_max) {
         findings_.add(ErrorCode::package_incomplete, source_.benefit.site, "order",
                       "the same order twice, or more than 32 adjustments",
                       "an order of its own for each adjustment and the place table");
+    }
+    if (limits_.size() > limits_max) {
+        findings_.add(ErrorCode::package_incomplete, source_.benefit.site, "limit",
+                      fmt::format("{} limits", limits_.size()),
+                      fmt::format("at most {} in force at a time", limits_max));
     }
 }
 
@@ -150,247 +126,153 @@ void LayerCompiler::require(const TablePlan& table, Operator kind) {
                   "every table the benefit needs, for the same time");
 }
 
-void LayerCompiler::compile_account(const Version& version) {
-    const TablePlan table = table_of(version);
-    layer_.account_row = table.rows.front();
-    for (const Bucket bucket : version.pays) {
+void LayerCompiler::require_all() {
+    require(cap_, Operator::cap);
+    if (layer_.layer == Layer::basic) {
+        require(deductible_, Operator::deductible);
+        require(place_, Operator::place);
+    }
+    if (!supplement_.is_there()) require(segments_, Operator::segments);
+    if (supplement_.is_there() && (segments_.is_there() || deductible_.is_there())) {
+        findings_.add(ErrorCode::package_incomplete, supplement_.version->site,
+                      supplement_.version->id, "segments or deductible beside a supplement",
+                      "a supplement alone");
+    }
+    if (supplement_.is_there() && cap_.is_there() &&
+        cap_.version->terms.cap_measure == CapMeasure::year_in_policy) {
+        findings_.add(ErrorCode::package_incomplete, cap_.version->site, "measure",
+                      "year_in_policy", "a cap on what is paid, beside a supplement");
+    }
+    const bool by_person = std::any_of(limits_.begin(), limits_.end(), [](const TablePlan& limit) {
+        return limit.version->terms.limit_scope == LimitScope::person;
+    });
+    if (by_person) {
+        require(combine_, Operator::combine);
+        require(disease_, Operator::disease);
+    }
+    if (space_.size() > cells_max) {
+        findings_.add(ErrorCode::package_value, source_.benefit.site, source_.benefit.id,
+                      "more combinations than fit", fmt::format("at most {}", cells_max));
+    }
+}
+
+void LayerCompiler::put_account(const Version& version) {
+    layer_.account_row = table_of(version).rows.front();
+    layer_.account_sources = version.terms.account_sources;
+    for (const Bucket bucket : version.terms.pays) {
         layer_.account_pays[static_cast<std::size_t>(bucket)] = true;
     }
 }
 
+void LayerCompiler::put_continuity(const TablePlan& table) {
+    layer_.long_stay_days = table.version->terms.long_stay_days;
+    layer_.continuity_row = table.rows.front();
+    for (std::size_t index = 0; index < table.rows.size(); ++index) {
+        const ContinuityRule& rule = table.version->rows[index].continuity;
+        ContinuityPlan& plan = layer_.continuity[static_cast<std::size_t>(rule.link)];
+        if (plan.row != no_row) {
+            findings_.add(ErrorCode::package_incomplete, table.version->rows[index].site, "link",
+                          std::string{word_of(rule.link).name}, "one row for each link");
+        }
+        plan = {table.rows[index], rule.within_hours, rule.carry};
+    }
+}
+
+namespace {
+
+PoolSet set_of(const std::vector<Pool>& pools) {
+    PoolSet set = 0;
+    for (const Pool pool : pools) {
+        set = static_cast<PoolSet>(set | (1U << static_cast<unsigned>(pool)));
+    }
+    return set;
+}
+
+}  // namespace
+
 void LayerCompiler::set_shape() {
     layer_.strides = space_.strides();
+    for (std::size_t index = 0; index < dimension_count; ++index) {
+        if (layer_.strides[index] == 0) continue;
+        layer_.dimensions.push_back(Dimension{static_cast<std::uint8_t>(index)});
+    }
     layer_.age_cuts = space_.age_cuts();
     layer_.status_base = space_.status_base();
+    layer_.diseases = space_.diseases();
     if (deductible_.is_there()) {
-        layer_.deductible_per_year = deductible_.version->per_year;
-        layer_.nth_count =
-            static_cast<std::uint8_t>(deductible_.version->rows.front().amounts.size());
+        const Terms& terms = deductible_.version->terms;
+        layer_.per = terms.per;
+        layer_.excludes_day_surgery = terms.excludes_day_surgery;
+        layer_.deductible_pools = set_of(terms.pools.empty() ? std::vector{layer_.pool}
+                                                             : terms.pools);
+        const bool steps = terms.next_factor.has_value() || terms.next_less.has_value();
+        const auto written = deductible_.version->rows.front().amounts.size();
+        layer_.nth_count = static_cast<std::uint8_t>(steps ? nth_max : written);
     }
     if (segments_.is_there()) {
-        layer_.bounds_include_deductible = segments_.version->bounds_include_deductible;
+        const Terms& terms = segments_.version->terms;
+        layer_.axis = terms.axis;
+        layer_.whole = terms.whole;
+        layer_.bounds_include_deductible = terms.bounds_include_deductible;
     }
-    if (cap_.is_there()) {
-        for (const Layer pool : cap_.version->pools) {
-            layer_.pools[static_cast<std::size_t>(pool)] = true;
-        }
+    layer_.is_supplement = supplement_.is_there();
+    layer_.cap_measure = cap_.version->terms.cap_measure;
+    layer_.cap_pools = set_of(cap_.version->terms.pools);
+    for (const TablePlan& limit : limits_) {
+        const Terms& terms = limit.version->terms;
+        layer_.limits.push_back(
+            {terms.limit_measure, terms.limit_scope, terms.carries, limit.version->id});
     }
+    if (combine_.is_there()) {
+        const Terms& terms = combine_.version->terms;
+        layer_.combine_row = combine_.rows.front();
+        layer_.combine = terms.combine;
+        layer_.combine_extra_fen = terms.extra_each.fen();
+        layer_.diseases_max = terms.diseases_max;
+    }
+    if (continuity_.is_there()) put_continuity(continuity_);
     for (const TablePlan& adjust : adjusts_) {
         const EffectValue& effect = adjust.version->rows.front().effect;
         layer_.adjusts.push_back({adjust.rows.front(), effect.kind, effect.ppm});
     }
 }
 
-void LayerCompiler::put_deductible(const CellValues& values, const EffectValue& place, Cell& cell) {
-    if (!deductible_.is_there()) return;
-    CellValues charged = values;
-    if (place.deductible_as) {
-        const auto& columns = deductible_.version->columns;
-        if (std::find(columns.begin(), columns.end(), Dimension::level) == columns.end()) {
-            findings_.add(ErrorCode::package_value, place_.version->site, "deductible_as",
-                          "a level", "\"level\": the deductible does not depend on the level");
-        }
-        charged[static_cast<std::size_t>(Dimension::level)] =
-            static_cast<std::uint16_t>(*place.deductible_as);
+void LayerCompiler::report_unused() {
+    for (const TablePlan* table :
+         {&gate_, &deductible_, &segments_, &supplement_, &place_, &cap_}) {
+        if (table->is_there() && findings_.empty()) table->matcher->report_unused(findings_);
     }
-    const auto hits = deductible_.matcher->rows_for(charged, findings_);
-    if (hits.empty()) return;
-    cell.deductible_row = deductible_.rows[hits.front()];
-    const auto& amounts = deductible_.version->rows[hits.front()].amounts;
-    for (std::size_t nth = 0; nth < nth_max; ++nth) {
-        cell.deductible_fen[nth] = amounts[std::min(nth, amounts.size() - 1)]->fen();
-    }
-}
-
-/// The share the fund pays of a band after all adjustments in their order.
-Ratio LayerCompiler::ratio_after(const Row& row, const Cell& cell, const EffectValue* place) {
-    std::int64_t ppm = row.band.fund.ppm();
-    bool exact = true;
-    const auto scaled = [&](std::int64_t value, std::int64_t factor) {
-        exact = exact && value * factor % Ratio::one_ppm == 0;
-        return value * factor / Ratio::one_ppm;
-    };
-    const auto apply = [&](Effect kind, std::int64_t value) {
-        if (kind == Effect::ratio_points) ppm += value;
-        if (kind == Effect::ratio_factor) ppm = scaled(ppm, value);
-        if (kind == Effect::self_share_factor) {
-            ppm = Ratio::one_ppm - scaled(Ratio::one_ppm - ppm, value);
-        }
-    };
-    bool place_done = place == nullptr;
-    for (std::size_t index = 0; index < adjusts_.size(); ++index) {
-        const Version& version = *adjusts_[index].version;
-        if (!place_done && place_.version->order < version.order) {
-            apply(place->kind, place->ppm);
-            place_done = true;
-        }
-        if ((cell.adjusts >> index & 1U) != 0) {
-            apply(version.rows.front().effect.kind, version.rows.front().effect.ppm);
+    for (const auto* tables : {&adjusts_, &limits_}) {
+        for (const TablePlan& table : *tables) {
+            if (findings_.empty()) table.matcher->report_unused(findings_);
         }
     }
-    if (!place_done) apply(place->kind, place->ppm);
-    if (!exact || ppm < 0 || ppm > Ratio::one_ppm) {
-        findings_.add(ErrorCode::package_value, row.site, segments_.version->id,
-                      fmt::format("{} becomes {}{} parts per million", row.band.fund.percent(), ppm,
-                                  exact ? "" : " and a fraction"),
-                      "0 % to 100 % after all adjustments, exact to 4 decimals");
-        ppm = 0;
-    }
-    return Ratio::of_ppm(ppm);
-}
-
-Segment LayerCompiler::segment_of(const Row& row, std::uint32_t row_index, const Cell& cell,
-                                  const EffectValue& place) {
-    return {.above_fen = row.band.above ? row.band.above->fen() : 0,
-            .upto_fen = row.band.upto ? row.band.upto->fen() : no_limit,
-            .listed = row.band.fund,
-            .local = ratio_after(row, cell, nullptr),
-            .fund = ratio_after(row, cell, place_.is_there() ? &place : nullptr),
-            .row = row_index};
-}
-
-/// The bands of a cell follow each other from the deductible to the cap.
-void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell& cell) {
-    const auto wrong = [&](const Row& row, std::string_view key, std::string found,
-                           std::string_view expected) {
-        findings_.add(ErrorCode::package_incomplete, row.site, key, std::move(found),
-                      std::string{expected});
-    };
-    const auto& rows = segments_.version->rows;
-    const bool from_deductible = layer_.bounds_include_deductible && deductible_.is_there();
-    std::optional<Money> expected = from_deductible ? std::nullopt : std::optional{Money{}};
-    for (std::size_t index = 0; index < hits.size(); ++index) {
-        const Row& row = rows[hits[index]];
-        const Band& band = row.band;
-        if (band.above != expected) {
-            wrong(row, "above", band.above ? band.above->text() : "ded",
-                  expected ? "the bound at which the band before ends: " + expected->text()
-                           : std::string{"ded"});
-        }
-        const bool last = index + 1 == hits.size();
-        if (last != !band.upto) {
-            wrong(row, "upto", band.upto ? band.upto->text() : "cap",
-                  last ? "cap in the last band" : "an amount in every band but the last");
-        } else if (band.upto && *band.upto <= band.above.value_or(Money{})) {
-            wrong(row, "upto", band.upto->text(), "more than the lower bound");
-        }
-        expected = band.upto;
-    }
-    const Row& first = rows[hits.front()];
-    const auto largest = *std::max_element(cell.deductible_fen.begin(), cell.deductible_fen.end());
-    if (from_deductible && first.band.upto && largest >= first.band.upto->fen()) {
-        wrong(first, "upto", first.band.upto->text(), "a first bound above every deductible");
-    }
-    if (largest > cell.cap_fen) {
-        wrong(first, "cap", Money::of_fen(cell.cap_fen).text(), "a cap above every deductible");
-    }
-}
-
-void LayerCompiler::put_segments(const CellValues& values, const EffectValue& place, Cell& cell) {
-    if (!segments_.is_there()) return;
-    const auto hits = segments_.matcher->rows_for(values, findings_);
-    if (hits.empty()) return;
-    check_bands(hits, cell);
-    cell.segments_at = static_cast<std::uint32_t>(layer_.segments.size());
-    cell.segment_count = static_cast<std::uint16_t>(hits.size());
-    for (const std::size_t hit : hits) {
-        layer_.segments.push_back(
-            segment_of(segments_.version->rows[hit], segments_.rows[hit], cell, place));
-    }
-}
-
-/// No area may take more points off than its parents allow.
-void LayerCompiler::check_ceilings(const CellValues& values, const EffectValue& place,
-                                   const Site& site, const Cell& cell) {
-    for (const Ceiling& ceiling : source_.ceilings) {
-        for (const Row& row : ceiling.rows) {
-            bool matches = true;
-            for (std::size_t column = 0; column < row.dims.size(); ++column) {
-                matches =
-                    matches && space_.includes(ceiling.columns[column], row.dims[column], values);
-            }
-            if (!matches) continue;
-            std::int64_t fall = place.kind == Effect::not_payable ? Ratio::one_ppm
-                                : place.kind == Effect::first_pay ? place.ppm
-                                                                  : 0;
-            for (std::size_t index = 0; index < cell.segment_count; ++index) {
-                const Segment& segment = layer_.segments[cell.segments_at + index];
-                fall = std::max(fall, segment.local.ppm() - segment.fund.ppm());
-            }
-            if (fall <= row.effect.ppm) continue;
-            const auto cites = readable_cites(source_.package.sources, row.provenance);
-            findings_.add(
-                ErrorCode::package_value, site, "value",
-                fmt::format("{} points less for {}", points_text(fall), space_.text(values)),
-                fmt::format("at most {} points: {}", points_text(row.effect.ppm),
-                            fmt::join(cites, "; ")));
-            return;
-        }
-    }
-}
-
-void LayerCompiler::compile_cell(const CellValues& values) {
-    Cell cell;
-    for (std::size_t index = 0; index < adjusts_.size(); ++index) {
-        if (adjusts_[index].matcher->applies(values)) cell.adjusts |= 1U << index;
-    }
-    EffectValue place;
-    Site place_site = source_.benefit.site;
-    if (place_.is_there()) {
-        const auto hits = place_.matcher->rows_for(values, findings_);
-        if (hits.empty()) return;
-        const Row& row = place_.version->rows[hits.front()];
-        place = row.effect;
-        place_site = row.site;
-        cell.place = place.kind;
-        cell.place_ppm = place.ppm;
-        cell.place_row = place_.rows[hits.front()];
-    }
-    if (cap_.is_there()) {
-        const auto hits = cap_.matcher->rows_for(values, findings_);
-        if (hits.empty()) return;
-        const auto& amount = cap_.version->rows[hits.front()].amounts.front();
-        cell.cap_fen = amount ? amount->fen() : no_limit;
-        cell.cap_row = cap_.rows[hits.front()];
-    }
-    put_deductible(values, place, cell);
-    put_segments(values, place, cell);
-    if (source_.benefit.layer == Layer::basic) check_ceilings(values, place, place_site, cell);
-    layer_.cells.push_back(cell);
 }
 
 LayerPlan LayerCompiler::run() {
-    layer_.layer = source_.benefit.layer;
-    layer_.label = source_.benefit.label;
-    layer_.draw = source_.benefit.draw;
+    const Benefit& benefit = source_.benefit;
+    layer_.benefit = benefit.id;
+    layer_.layer = benefit.layer;
+    layer_.pool = benefit.pool;
+    layer_.label = benefit.label;
+    layer_.undetermined = benefit.undetermined;
+    layer_.draw = benefit.draw;
+    layer_.year_to_date = benefit.year_to_date;
     sort_tables();
-    if (layer_.layer == Layer::account) return std::move(layer_);
-
-    require(segments_, Operator::segments);
-    require(cap_, Operator::cap);
-    if (layer_.layer == Layer::basic) {
-        require(deductible_, Operator::deductible);
-        require(place_, Operator::place);
+    if (layer_.layer == Layer::account || !layer_.undetermined.zh.empty()) {
+        return std::move(layer_);
     }
-    if (space_.size() > cells_max) {
-        findings_.add(ErrorCode::package_value, source_.benefit.site, source_.benefit.id,
-                      "more combinations than fit", fmt::format("at most {}", cells_max));
-    }
+    require_all();
     if (!findings_.empty()) return std::move(layer_);
     set_shape();
     for (std::size_t cell = 0; cell < space_.size() && findings_.empty(); ++cell) {
         compile_cell(space_.values(cell));
     }
-    for (const TablePlan* table : {&deductible_, &segments_, &place_, &cap_}) {
-        if (table->is_there() && findings_.empty()) table->matcher->report_unused(findings_);
-    }
-    for (const TablePlan& adjust : adjusts_) {
-        if (findings_.empty()) adjust.matcher->report_unused(findings_);
-    }
+    if (findings_.empty()) check_ceilings();
+    if (findings_.empty()) check_bounds();
+    report_unused();
     return std::move(layer_);
 }
-
-}  // namespace
 
 std::vector<std::string> readable_cites(const Sources& sources, const Provenance& from) {
     std::vector<std::string> cites;
@@ -401,8 +283,8 @@ std::vector<std::string> readable_cites(const Sources& sources, const Provenance
     return cites;
 }
 
-LayerPlan compile_layer(const LayerSource& source, PlanTables& tables, Findings& findings) {
-    return LayerCompiler(source, tables, findings).run();
+LayerPlan compile_layer(const LayerSource& source, RowInterner& interner, Findings& findings) {
+    return LayerCompiler(source, interner, findings).run();
 }
 
 }  // namespace yidi::policy

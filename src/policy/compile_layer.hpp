@@ -9,6 +9,7 @@
 
 #pragma once
 
+#include <map>
 #include <string>
 #include <vector>
 
@@ -20,12 +21,25 @@ struct LayerSource {
     const Benefit& benefit;
     const std::vector<const Version*>& versions;  ///< Those in force.
     const Package& package;
-    const std::vector<Ceiling>& ceilings;
+    model::Scheme scheme;
     Date day;  ///< First day of the epoch.
 };
 
-/// Appends the rules and rows it uses to `tables`.
-[[nodiscard]] LayerPlan compile_layer(const LayerSource& source, PlanTables& tables,
+/// Gives each rule and row of a package its place in the plan.
+class RowInterner {
+  public:
+    RowInterner(const Sources& sources, PlanTables& tables)
+        : sources_(sources), tables_(tables) {}
+    [[nodiscard]] std::uint32_t row(const Version& version, const Row& row, Layer layer);
+
+  private:
+    const Sources& sources_;
+    PlanTables& tables_;
+    std::map<const Version*, std::uint32_t> rules_;
+    std::map<const Row*, std::uint32_t> rows_;
+};
+
+[[nodiscard]] LayerPlan compile_layer(const LayerSource& source, RowInterner& interner,
                                       Findings& findings);
 
 [[nodiscard]] std::vector<std::string> readable_cites(const Sources& sources,

@@ -2,176 +2,294 @@
 
 #include <fmt/format.h>
 
-#include "policy/evaluate.hpp"
 #include "policy/plan.hpp"
+#include "policy/target.hpp"
 
 namespace yidi::policy {
 namespace {
 
-// __extension__: 128-bit integers are a compiler's gift, and the only wide arithmetic needed.
-__extension__ using Wide = __int128;
+/// One decision from the bill to the shares: the parts of the stay, then the accounts.
+template <class Steps>
+class Event {
+  public:
+    Event(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
+          const YearsBefore& before, Steps& steps)
+        : plan_(plan), tables_(plan.tables()), episode_(episode), fees_(fees), before_(before),
+          steps_(steps) {}
 
-bool knows_status(model::Scheme scheme, model::PersonStatus status) {
-    const bool employed =
-        status == model::PersonStatus::active || status == model::PersonStatus::retired;
-    return employed == (scheme == model::Scheme::employee);
-}
+    void run(Decision& decision) {
+        decision.year = year_of(plan_, episode_);
+        const Route route = route_of(tables_, episode_);
+        decision.refusal = unfit(tables_, route, episode_, fees_);
+        if (!decision.refusal) run_parts(route, decision);
+        if (decision.refusal) {
+            decision.delta = decision.later_delta = {};
+            decision.quota = {};
+            steps_.add({.op = StepOp::refused});
+            return;
+        }
+        pay_from_accounts(*route.accounts);
+        decision.shares = shares();
+        record_payers(decision.shares);
+    }
 
-std::optional<Problem> negative(const model::FeeSums& fees) {
-    const std::pair<const char*, Money> parts[] = {
-        {"medfee_sumamt", fees.medfee_sumamt},     {"fulamt_ownpay_amt", fees.fulamt_ownpay_amt},
-        {"overlmt_selfpay", fees.overlmt_selfpay}, {"preselfpay_amt", fees.preselfpay_amt},
-        {"inscp_scp_amt", fees.inscp_scp_amt},
-    };
-    for (const auto& [name, amount] : parts) {
-        if (amount.is_negative()) {
-            return Problem{ErrorCode::total_negative, name, amount.text(), "0.00 or more", {}};
+  private:
+    void run_parts(const Route& route, Decision& decision) {
+        if (route.channel_row != no_row) {
+            steps_.add({.op = StepOp::channel,
+                        .row = route.channel_row,
+                        .argument = route.funds ? static_cast<std::int64_t>(route.service) : -1});
+        }
+        if (!route.funds) return take_unpaid(decision);
+        decision.is_split = is_split(plan_, episode_);
+        if (!decision.is_split) {
+            Part part{.fees = fees_, .before = &before_.first, .chain = episode_.chain};
+            if (run_part(route, part, decision)) decision.delta = part.delta;
+            return;
+        }
+        run_split(route, decision);
+    }
+
+    void run_split(const Route& route, Decision& decision) {
+        const Date border = year_start(tables_.clock, episode_.discharged_on);
+        const std::int64_t days = episode_.discharged_on.days() - episode_.admitted_on.days();
+        const std::int64_t early_days = border.days() - episode_.admitted_on.days();
+        const auto share = [&](Money whole) {
+            const Wide part = Wide{whole.fen()} * early_days;
+            return Money::of_fen(static_cast<std::int64_t>((part * 2 + days) / (Wide{days} * 2)));
+        };
+        model::FeeSums early;
+        early.fulamt_ownpay_amt = share(fees_.fulamt_ownpay_amt);
+        early.overlmt_selfpay = share(fees_.overlmt_selfpay);
+        early.preselfpay_amt = share(fees_.preselfpay_amt);
+        early.inscp_scp_amt = share(fees_.inscp_scp_amt);
+        early.medfee_sumamt = early.fulamt_ownpay_amt + early.overlmt_selfpay +
+                              early.preselfpay_amt + early.inscp_scp_amt;
+        model::FeeSums late = fees_;
+        late -= early;
+
+        Part first{.fees = early, .before = &before_.first, .chain = episode_.chain};
+        record_split(1, early);
+        if (!run_part(route, first, decision)) return;
+        Part second{.fees = late, .before = &before_.later, .chain = {}};
+        if (!tables_.clock.deductible_each) {
+            second.chain = {model::ChainLink::same_stay, 0, first.books.deductible};
+        }
+        record_split(2, late);
+        if (!run_part(route, second, decision)) return;
+        decision.delta = first.delta;
+        decision.later_delta = second.delta;
+    }
+
+    void record_split(std::uint32_t part, const model::FeeSums& fees) {
+        steps_.add({.op = StepOp::split,
+                    .base = fees_.medfee_sumamt.fen(),
+                    .result = fees.medfee_sumamt.fen(),
+                    .detail = part});
+    }
+
+    bool run_part(const Route& route, Part& part, Decision& decision) {
+        Evaluator<Steps> evaluator(tables_, episode_, route.target, steps_);
+        if (const Stop stop = evaluator.run(part)) {
+            decision.refusal = problem_of(tables_, stop, episode_);
+            return false;
+        }
+        decision.quota = {decision.quota.first + part.quota.first,
+                          decision.quota.second + part.quota.second,
+                          decision.quota.third + part.quota.third,
+                          decision.quota.fourth + part.quota.fourth};
+        for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
+            books_.buckets[bucket] += part.books.buckets[bucket];
+        }
+        for (std::size_t layer = 0; layer < fund_layer_count; ++layer) {
+            books_.paid[layer] += part.books.paid[layer];
+        }
+        books_.deductible += part.books.deductible;
+        return true;
+    }
+
+    /// A purchase no fund pays: the bill stays as it is.
+    void take_unpaid(Decision& decision) {
+        const std::pair<Bucket, Money> parts[] = {{Bucket::own, fees_.fulamt_ownpay_amt},
+                                                  {Bucket::over_price, fees_.overlmt_selfpay},
+                                                  {Bucket::first_pay, fees_.preselfpay_amt},
+                                                  {Bucket::seg_self, fees_.inscp_scp_amt}};
+        for (const auto& [bucket, amount] : parts) {
+            books_.at(bucket) = amount;
+            steps_.add({.op = StepOp::bucket,
+                        .base = fees_.medfee_sumamt.fen(),
+                        .result = amount.fen(),
+                        .detail = static_cast<std::uint32_t>(
+                            bucket == Bucket::seg_self ? Bucket::in_policy : bucket)});
+        }
+        decision.delta.in_policy = fees_.inscp_scp_amt;
+        decision.delta.self_in_policy = fees_.inscp_scp_amt;
+    }
+
+    void pay_from_accounts(const Epoch& epoch) {
+        for (const std::uint32_t index : epoch.layers) {
+            const LayerPlan& layer = tables_.layers[index];
+            if (layer.layer != Layer::account) continue;
+            Money allowed = -account_paid_;
+            for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
+                if (layer.account_pays[bucket]) allowed += books_.buckets[bucket];
+            }
+            for (const AccountSource source : layer.account_sources) {
+                pay_from(layer, static_cast<std::uint16_t>(index), source, allowed);
+            }
         }
     }
-    return {};
+
+    void pay_from(const LayerPlan& layer, std::uint16_t index, AccountSource source,
+                  Money& allowed) {
+        const Money balances[account_source_count] = {episode_.account_balance,
+                                                      episode_.account_past,
+                                                      episode_.family_balance};
+        const Money balance = std::max(Money{}, balances[static_cast<std::size_t>(source)]);
+        const Money paid =
+            episode_.use_account ? std::min(std::max(Money{}, allowed), balance) : Money{};
+        steps_.add({.op = StepOp::account,
+                    .note = episode_.use_account ? StepNote::applied : StepNote::not_asked_for,
+                    .benefit = index,
+                    .row = layer.account_row,
+                    .base = std::max(Money{}, allowed).fen(),
+                    .argument = balance.fen(),
+                    .result = paid.fen(),
+                    .detail = static_cast<std::uint32_t>(source)});
+        allowed -= paid;
+        account_paid_ += paid;
+        if (source == AccountSource::family) family_paid_ += paid;
+    }
+
+    [[nodiscard]] model::Shares shares() const {
+        const auto paid = [&](Layer layer) { return books_.paid[static_cast<std::size_t>(layer)]; };
+        model::Shares shares;
+        shares.act_pay_dedc = books_.deductible;
+        shares.hifp_pay = paid(Layer::basic);
+        shares.hifob_pay = paid(Layer::large_amount);
+        shares.hifmi_pay = paid(Layer::major_illness);
+        shares.cvlserv_pay = paid(Layer::civil_servant);
+        shares.hifes_pay = paid(Layer::enterprise);
+        shares.maf_pay = paid(Layer::medical_aid);
+        shares.oth_pay = paid(Layer::commercial);
+        for (const Money amount : books_.paid) shares.fund_pay_sumamt += amount;
+        shares.psn_part_amt = fees_.medfee_sumamt - shares.fund_pay_sumamt;
+        shares.acct_pay = account_paid_;
+        shares.acct_mulaid_pay = family_paid_;
+        shares.psn_cash_pay = shares.psn_part_amt - account_paid_;
+        shares.balc =
+            episode_.account_balance + episode_.account_past - (account_paid_ - family_paid_);
+        return shares;
+    }
+
+    void record_payers(const model::Shares& shares) {
+        if constexpr (!Steps::wanted) return;
+        for (std::size_t layer = 0; layer < fund_layer_count; ++layer) {
+            if (books_.paid[layer].is_zero() && layer > 0) continue;
+            steps_.add({.op = StepOp::payer,
+                        .result = books_.paid[layer].fen(),
+                        .detail = static_cast<std::uint32_t>(layer)});
+        }
+        const std::pair<Layer, Money> rest[] = {{Layer::account, shares.acct_pay},
+                                                {Layer::cash, shares.psn_cash_pay}};
+        for (const auto& [layer, amount] : rest) {
+            if (amount.is_zero() && layer == Layer::account) continue;
+            steps_.add({.op = StepOp::payer,
+                        .result = amount.fen(),
+                        .detail = static_cast<std::uint32_t>(layer)});
+        }
+        steps_.add({.op = StepOp::total,
+                    .note = StepNote::balances,
+                    .base = fees_.medfee_sumamt.fen(),
+                    .argument = shares.fund_pay_sumamt.fen(),
+                    .result = shares.psn_part_amt.fen()});
+    }
+
+    const Plan& plan_;
+    const PlanTables& tables_;
+    const model::Episode& episode_;
+    const model::FeeSums& fees_;
+    const YearsBefore& before_;
+    Steps& steps_;
+    Books books_;  ///< Of all parts together.
+    Money account_paid_, family_paid_;
+};
+
+/// "2026-03-14", "2026-03", "2026Q1", "2026": the window of a limit that `day` lies in.
+std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
+    const std::string year = std::to_string(year_start(clock, day).year());
+    const unsigned months = (day.month() + 12 - clock.year_month) % 12;
+    switch (limit.measure) {
+        case LimitMeasure::visit_fund_paid:
+            return {};
+        case LimitMeasure::day_fund_paid:
+        case LimitMeasure::day_visits:
+            return day.text();
+        case LimitMeasure::month_fund_paid:
+        case LimitMeasure::month_visits:
+            return limit.carries ? year : day.text().substr(0, 7);
+        case LimitMeasure::quarter_fund_paid:
+            return limit.carries ? year : fmt::format("{}Q{}", year, months / 3 + 1);
+        case LimitMeasure::year_fund_paid:
+        case LimitMeasure::year_visits:
+            break;
+    }
+    return year;
 }
 
 }  // namespace
 
-Money least_reaching(Money target, Ratio ratio, Rounding rounding) {
-    YIDI_ASSERT(ratio.ppm() > 0);
-    const Wide half = rounding == Rounding::half_up ? Ratio::one_ppm / 2 : 0;
-    const Wide needed = Wide{target.fen()} * Ratio::one_ppm - half;
-    return Money::of_fen(static_cast<std::int64_t>((needed + ratio.ppm() - 1) / ratio.ppm()));
-}
-
-Date basis_date(const PlanTables& tables, const model::Episode& episode) {
-    switch (tables.clock.basis) {
-        case DateBasis::admission:
-            return episode.admitted_on;
-        case DateBasis::discharge:
-            return episode.discharged_on;
-        case DateBasis::settlement:
-            return episode.settled_on;
-    }
-    return episode.discharged_on;
-}
-
-const Epoch* epoch_of(const Plan& plan, const model::Episode& episode) {
-    const Date day = basis_date(plan.tables(), episode);
-    const auto& epochs = plan.tables().epochs[static_cast<std::size_t>(episode.scheme)];
-    const auto after = std::upper_bound(epochs.begin(), epochs.end(), day,
-                                        [](Date d, const Epoch& epoch) { return d < epoch.from; });
-    if (after == epochs.begin() || std::prev(after)->layers.empty()) return nullptr;
-    return &*std::prev(after);
-}
-
 std::int64_t year_of(const Plan& plan, const model::Episode& episode) {
     const Clock& clock = plan.tables().clock;
-    const Date day =
-        clock.year_of_stay == DateBasis::admission ? episode.admitted_on : episode.discharged_on;
-    const bool begun = day.month() > clock.year_month ||
-                       (day.month() == clock.year_month && day.day() >= clock.year_day);
-    return begun ? day.year() : day.year() - 1;
+    const bool by_admission = clock.cross_year != Clock::CrossYear::by_discharge;
+    return year_start(clock, by_admission ? episode.admitted_on : episode.discharged_on).year();
 }
 
-Money paid_in_year(const model::YearTotals& totals, Layer layer) {
-    switch (layer) {
-        case Layer::basic:
-            return totals.paid_hifp;
-        case Layer::large_amount:
-            return totals.paid_hifob;
-        case Layer::major_illness:
-            return totals.paid_hifmi;
-        case Layer::civil_servant:
-            return totals.paid_cvlserv;
-        case Layer::enterprise:
-            return totals.paid_hifes;
-        case Layer::medical_aid:
-            return totals.paid_maf;
-        case Layer::account:
-        case Layer::cash:
-            break;
+bool is_split(const Plan& plan, const model::Episode& episode) {
+    const Clock& clock = plan.tables().clock;
+    if (clock.cross_year != Clock::CrossYear::split) return false;
+    const Date border = year_start(clock, episode.discharged_on);
+    return episode.admitted_on < border && border < episode.discharged_on;
+}
+
+std::vector<std::string> quota_windows(const Plan& plan, const model::Episode& episode) {
+    const PlanTables& tables = plan.tables();
+    const Route route = route_of(tables, episode);
+    std::vector<std::string> windows;
+    if (route.target.epoch == nullptr || !route.funds) return windows;
+    for (const std::uint32_t index : route.target.epoch->layers) {
+        const LayerPlan& layer = tables.layers[index];
+        if (layer.layer != Layer::basic || layer.limits.empty()) continue;
+        for (const LimitPlan& limit : layer.limits) {
+            const std::string window = window_of(tables.clock, limit, basis_date(tables, episode));
+            const bool each = limit.scope == LimitScope::disease;
+            windows.push_back(window.empty() ? std::string{}
+                                             : fmt::format("{}|{}|{}", limit.rule,
+                                                           each ? episode.disease : "", window));
+        }
+        break;
     }
-    return {};
+    return windows;
 }
 
-std::optional<Problem> unfit(const Plan& plan, const Epoch* epoch, const model::Episode& episode,
-                             const model::FeeSums& fees) {
-    YIDI_ASSERT(fees.balances());
-    if (auto problem = negative(fees)) return problem;
-    if (epoch == nullptr) {
-        const Date day = basis_date(plan.tables(), episode);
-        return Problem{
-            ErrorCode::policy_undetermined,
-            plan.tables().package_id,
-            fmt::format("{} inpatient on {}",
-                        scheme_words()[static_cast<std::size_t>(episode.scheme)].name, day.text()),
-            "tables in force on that day",
-            {}};
-    }
-    if (!knows_status(episode.scheme, episode.status)) {
-        return Problem{
-            ErrorCode::policy_undetermined,
-            plan.tables().package_id,
-            fmt::format("{} in the {} scheme",
-                        values_of(Dimension::status)[static_cast<std::size_t>(episode.status)].name,
-                        scheme_words()[static_cast<std::size_t>(episode.scheme)].name),
-            "a status of the scheme",
-            {}};
-    }
-    return {};
-}
-
-Problem not_payable_problem(const PlanTables& tables, const Cell& cell,
-                            const model::Episode& episode) {
-    const RowInfo& row = tables.rows[cell.place_row];
-    const auto index = [](auto value) { return static_cast<std::size_t>(value); };
-    const bool unfiled = episode.place == model::Place::unfiled;
-    return {unfiled ? ErrorCode::not_filed : ErrorCode::not_payable, tables.rules[row.rule].id,
-            fmt::format("{}, {}", values_of(Dimension::place)[index(episode.place)].name,
-                        values_of(Dimension::urgency)[index(episode.urgency)].name),
-            unfiled ? "a filing made before the discharge settlement" : "a place the rule pays for",
-            fmt::format("{}", fmt::join(row.cites, "；"))};
-}
-
-model::Shares shares_of(const Facts& facts, const Books& books, Money account_paid) {
-    const auto paid = [&](Layer layer) { return books.paid[static_cast<std::size_t>(layer)]; };
-    model::Shares shares;
-    shares.act_pay_dedc = books.deductible;
-    shares.hifp_pay = paid(Layer::basic);
-    shares.hifob_pay = paid(Layer::large_amount);
-    shares.hifmi_pay = paid(Layer::major_illness);
-    shares.cvlserv_pay = paid(Layer::civil_servant);
-    shares.hifes_pay = paid(Layer::enterprise);
-    shares.maf_pay = paid(Layer::medical_aid);
-    for (const Money amount : books.paid) shares.fund_pay_sumamt += amount;
-    shares.psn_part_amt = facts.fees.medfee_sumamt - shares.fund_pay_sumamt;
-    shares.acct_pay = account_paid;
-    shares.psn_cash_pay = shares.psn_part_amt - account_paid;
-    shares.balc = facts.episode.account_balance - account_paid;
-    return shares;
-}
-
-model::YearTotals delta_of(const Facts& facts, const Books& books) {
-    const auto paid = [&](Layer layer) { return books.paid[static_cast<std::size_t>(layer)]; };
-    model::YearTotals delta;
-    delta.admissions = 1;
-    delta.deductible = books.deductible;
-    delta.in_policy = facts.fees.inscp_scp_amt;
-    for (const Bucket bucket :
-         {Bucket::ded, Bucket::seg_self, Bucket::place_self, Bucket::over_cap}) {
-        delta.self_in_policy += books.at(bucket);
-    }
-    delta.paid_hifp = paid(Layer::basic);
-    delta.paid_hifob = paid(Layer::large_amount);
-    delta.paid_hifmi = paid(Layer::major_illness);
-    delta.paid_cvlserv = paid(Layer::civil_servant);
-    delta.paid_hifes = paid(Layer::enterprise);
-    delta.paid_maf = paid(Layer::medical_aid);
-    return delta;
+Decision decide(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
+                const YearsBefore& before) {
+    Decision decision;
+    NoSteps nothing;
+    Event<NoSteps>(plan, episode, fees, before, nothing).run(decision);
+    return decision;
 }
 
 Decision decide(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
                 const model::YearTotals& before) {
-    const Facts facts{plan.tables(), episode, fees, before};
-    NoTrace nothing;
-    return Evaluator<NoTrace>(plan, facts, nothing).run();
+    return decide(plan, episode, fees, YearsBefore{before, {}});
+}
+
+Decision trace(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
+               const YearsBefore& before, StepList& steps) {
+    Decision decision;
+    Event<StepList>(plan, episode, fees, before, steps).run(decision);
+    return decision;
 }
 
 }  // namespace yidi::policy

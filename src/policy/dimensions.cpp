@@ -32,8 +32,12 @@ std::optional<Ages> parse_ages(std::string_view text) {
 
 /// First and count of the statuses people of a scheme can have.
 std::pair<std::uint16_t, std::uint16_t> statuses_of(model::Scheme scheme) {
-    if (scheme == model::Scheme::employee) return {0, 2};
-    return {2, 4};
+    if (scheme == model::Scheme::resident) return {2, 4};
+    return {0, 2};
+}
+
+bool is_grouped(Operator kind) {
+    return kind == Operator::segments || kind == Operator::supplement;
 }
 
 }  // namespace
@@ -41,9 +45,11 @@ std::pair<std::uint16_t, std::uint16_t> statuses_of(model::Scheme scheme) {
 bool is_dimension_text(Dimension dimension, std::string_view text) {
     if (text == anything) return true;
     for (const std::string_view part : split(text, '|')) {
-        const bool good = dimension == Dimension::age_band
-                              ? parse_ages(part).has_value()
-                              : index_of(values_of(dimension), part).has_value();
+        // Diseases are known only once the benefit's own table is: see Space::mask.
+        const bool good = dimension == Dimension::age_band  ? parse_ages(part).has_value()
+                          : dimension == Dimension::disease ? !part.empty()
+                                                            : index_of(values_of(dimension), part)
+                                                                  .has_value();
         if (!good) return false;
     }
     return true;
@@ -51,17 +57,15 @@ bool is_dimension_text(Dimension dimension, std::string_view text) {
 
 std::string dimension_expected(Dimension dimension) {
     if (dimension == Dimension::age_band) return "\"0-17\", \"18+\" or \"*\"";
+    if (dimension == Dimension::disease) return "\"*\", or codes of [[disease]], joined by |";
     return fmt::format("\"*\", or of {}, joined by |", list_of(values_of(dimension)));
 }
 
-Space::Space(const std::vector<const Version*>& versions, model::Scheme scheme) {
-    std::array<bool, dimension_count> asked{};
+void Space::cut_ages(const std::vector<const Version*>& versions) {
     std::set<std::int32_t> cuts;
     for (const Version* version : versions) {
         for (std::size_t column = 0; column < version->columns.size(); ++column) {
-            const Dimension dimension = version->columns[column];
-            asked[static_cast<std::size_t>(dimension)] = true;
-            if (dimension != Dimension::age_band) continue;
+            if (version->columns[column] != Dimension::age_band) continue;
             for (const Row& row : version->rows) {
                 if (row.dims[column] == anything) continue;
                 for (const std::string_view part : split(row.dims[column], '|')) {
@@ -74,15 +78,36 @@ Space::Space(const std::vector<const Version*>& versions, model::Scheme scheme) 
         }
     }
     age_cuts_.assign(cuts.begin(), cuts.end());
+}
 
+Space::Space(const std::vector<const Version*>& versions, model::Scheme scheme,
+             Findings& findings) {
+    std::array<const Version*, dimension_count> asked{};
+    for (const Version* version : versions) {
+        for (const Dimension dimension : version->columns) {
+            asked[static_cast<std::size_t>(dimension)] = version;
+        }
+        if (version->kind != Operator::disease) continue;
+        for (const Row& row : version->rows) diseases_.push_back(row.disease.code);
+        asked[static_cast<std::size_t>(Dimension::disease)] = version;
+    }
+    cut_ages(versions);
     const auto [base, statuses] = statuses_of(scheme);
     status_base_ = base;
     for (std::size_t index = 0; index < dimension_count; ++index) {
-        if (!asked[index]) continue;
+        if (asked[index] == nullptr) continue;
         const Dimension dimension{static_cast<std::uint8_t>(index)};
         const std::size_t count = dimension == Dimension::status     ? statuses
                                   : dimension == Dimension::age_band ? age_cuts_.size() + 1
+                                  : dimension == Dimension::disease  ? diseases_.size()
                                                                      : values_of(dimension).size();
+        if (count == 0 || count > values_max) {
+            findings.add(ErrorCode::package_incomplete, asked[index]->site,
+                         word_of(dimension).name, std::to_string(count) + " values",
+                         count == 0 ? "a [[disease]] table that declares the codes"
+                                    : fmt::format("at most {} values", values_max));
+            return;
+        }
         radix_[index] = static_cast<std::uint16_t>(count);
         strides_[index] = static_cast<std::uint32_t>(size_);
         size_ *= count;
@@ -100,45 +125,70 @@ CellValues Space::values(std::size_t cell) const {
     return values;
 }
 
+std::size_t Space::number(const CellValues& values) const {
+    std::size_t number = 0;
+    for (std::size_t index = 0; index < dimension_count; ++index) {
+        number += std::size_t{strides_[index]} * values[index];
+    }
+    return number;
+}
+
+std::string Space::value_name(Dimension dimension, std::size_t value) const {
+    if (dimension == Dimension::disease) return diseases_[value];
+    if (dimension == Dimension::age_band) {
+        const auto first = value == 0 ? 0 : age_cuts_[value - 1];
+        return value == age_cuts_.size() ? fmt::format("{}+", first)
+                                         : fmt::format("{}-{}", first, age_cuts_[value] - 1);
+    }
+    const std::size_t offset = dimension == Dimension::status ? status_base_ : 0;
+    return std::string{values_of(dimension)[value + offset].name};
+}
+
 std::string Space::text(const CellValues& values) const {
     std::string text;
     for (std::size_t index = 0; index < dimension_count; ++index) {
         if (strides_[index] == 0) continue;
         const Dimension dimension{static_cast<std::uint8_t>(index)};
-        std::string value;
-        if (dimension == Dimension::age_band) {
-            const std::size_t band = values[index];
-            const auto first = band == 0 ? 0 : age_cuts_[band - 1];
-            value = band == age_cuts_.size() ? fmt::format("{}+", first)
-                                             : fmt::format("{}-{}", first, age_cuts_[band] - 1);
-        } else {
-            const std::size_t offset = dimension == Dimension::status ? status_base_ : 0;
-            value = std::string{values_of(dimension)[values[index] + offset].name};
-        }
-        text += fmt::format("{}{}={}", text.empty() ? "" : " ", word_of(dimension).name, value);
+        text += fmt::format("{}{}={}", text.empty() ? "" : " ", word_of(dimension).name,
+                            value_name(dimension, values[index]));
     }
     return text.empty() ? "everybody" : text;
 }
 
-bool Space::includes(Dimension dimension, std::string_view text, const CellValues& values) const {
-    if (text == anything) return true;
-    const auto value = values[static_cast<std::size_t>(dimension)];
+std::uint64_t Space::mask(Dimension dimension, std::string_view text) const {
+    if (text == anything) return ~std::uint64_t{0};
+    std::uint64_t mask = 0;
+    const std::size_t count = radix(dimension);
     for (const std::string_view part : split(text, '|')) {
-        if (dimension == Dimension::age_band) {
-            const auto ages = parse_ages(part);
-            const auto first = value == 0 ? 0 : age_cuts_[value - 1U];
-            if (ages && first >= ages->first && first <= ages->last) return true;
-        } else {
-            const std::size_t offset = dimension == Dimension::status ? status_base_ : 0;
-            if (values_of(dimension)[value + offset].name == part) return true;
+        const auto ages = dimension == Dimension::age_band ? parse_ages(part) : std::nullopt;
+        for (std::size_t value = 0; value < count; ++value) {
+            bool hit = false;
+            if (ages) {
+                const auto first = value == 0 ? 0 : age_cuts_[value - 1];
+                hit = first >= ages->first && first <= ages->last;
+            } else {
+                hit = value_name(dimension, value) == part;
+            }
+            if (hit) mask |= std::uint64_t{1} << value;
         }
     }
-    return false;
+    return mask;
 }
 
-bool Matcher::matches(const Row& row, const CellValues& cell) const {
-    for (std::size_t column = 0; column < row.dims.size(); ++column) {
-        if (!space_.includes(version_.columns[column], row.dims[column], cell)) return false;
+Matcher::Matcher(const Version& version, const Space& space) : version_(version), space_(space) {
+    used_.resize(version.rows.size(), false);
+    for (const Row& row : version.rows) {
+        auto& masks = masks_.emplace_back();
+        for (std::size_t column = 0; column < row.dims.size(); ++column) {
+            masks.push_back(space.mask(version.columns[column], row.dims[column]));
+        }
+    }
+}
+
+bool Matcher::matches(std::size_t row, const CellValues& cell) const {
+    for (std::size_t column = 0; column < version_.columns.size(); ++column) {
+        const auto value = cell[static_cast<std::size_t>(version_.columns[column])];
+        if ((masks_[row][column] >> value & 1U) == 0) return false;
     }
     return true;
 }
@@ -157,14 +207,14 @@ bool Matcher::yields_to(const Row& wide, const Row& narrow) const {
 std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& findings) {
     std::vector<std::size_t> hits;
     for (std::size_t index = 0; index < version_.rows.size(); ++index) {
-        if (matches(version_.rows[index], cell)) hits.push_back(index);
+        if (matches(index, cell)) hits.push_back(index);
     }
     std::erase_if(hits, [&, all = hits](std::size_t index) {
         return std::any_of(all.begin(), all.end(), [&](std::size_t other) {
             return yields_to(version_.rows[index], version_.rows[other]);
         });
     });
-    const bool grouped = version_.kind == Operator::segments;
+    const bool grouped = is_grouped(version_.kind);
     const bool one_group = std::all_of(hits.begin(), hits.end(), [&](std::size_t index) {
         return version_.rows[index].dims == version_.rows[hits.front()].dims;
     });
@@ -185,7 +235,7 @@ std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& fin
 bool Matcher::applies(const CellValues& cell) {
     bool hit = false;
     for (std::size_t index = 0; index < version_.rows.size(); ++index) {
-        if (!matches(version_.rows[index], cell)) continue;
+        if (!matches(index, cell)) continue;
         used_[index] = true;
         hit = true;
     }

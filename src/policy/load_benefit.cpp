@@ -2,75 +2,123 @@
 
 #include <fmt/format.h>
 
-#include "policy/dimensions.hpp"
+#include "base/text.hpp"
 #include "policy/package.hpp"
 
 namespace yidi::policy {
 namespace {
 
-constexpr Word services[] = {{"inpatient", "", ""}};
-constexpr Word draw_spans[] = {{"episode", "", ""}};
-constexpr Word deductible_spans[] = {{"admission", "", ""}, {"year", "", ""}};
-constexpr Word counts[] = {{"admissions_in_year", "", ""}};
-constexpr Word basic_axes[] = {{"episode_in_policy", "", ""}, {"episode_drawn", "", ""}};
-constexpr Word modes[] = {{"marginal", "", ""}};
-constexpr Word measures[] = {{"year_fund_paid", "", ""}};
-constexpr Word account_sources[] = {{"own", "", ""}};
-
-std::vector<Bucket> buckets(Fields& fields, std::string_view key, std::span<const Bucket> allowed) {
-    std::vector<Bucket> result;
-    for (const std::string& name : fields.texts(key)) {
-        const auto index = index_of(bucket_words(), name);
-        const Bucket bucket{static_cast<std::uint8_t>(index.value_or(0))};
-        const bool good = index &&
-                          std::find(allowed.begin(), allowed.end(), bucket) != allowed.end() &&
-                          std::find(result.begin(), result.end(), bucket) == result.end();
-        if (good) {
-            result.push_back(bucket);
-            continue;
-        }
-        std::string expected;
-        for (const Bucket one : allowed) {
-            expected += (expected.empty() ? "" : ", ") + std::string{word_of(one).name};
-        }
-        fields.complain(ErrorCode::package_value, key, name, "each once, of: " + expected);
-    }
-    return result;
-}
+constexpr Word draw_spans[] = {{"episode", "", ""}, {"year_to_date", "", ""}};
 
 constexpr Bucket basic_draw[] = {Bucket::in_policy};
-constexpr Bucket layer_draw[] = {Bucket::first_pay, Bucket::ded, Bucket::seg_self,
-                                 Bucket::place_self, Bucket::over_cap};
-constexpr Bucket account_pays[] = {Bucket::own,     Bucket::over_price, Bucket::first_pay,
-                                   Bucket::ded,     Bucket::seg_self,   Bucket::place_self,
-                                   Bucket::over_cap};
+constexpr Bucket fund_draw[] = {Bucket::first_pay, Bucket::ded, Bucket::seg_self,
+                                Bucket::place_self, Bucket::over_cap};
+constexpr Bucket supplement_draw[] = {Bucket::own,      Bucket::over_price, Bucket::first_pay,
+                                      Bucket::ded,      Bucket::seg_self,   Bucket::place_self,
+                                      Bucket::over_cap};
+
+std::span<const Bucket> may_draw(Layer layer) {
+    switch (layer) {
+        case Layer::basic:
+            return basic_draw;
+        case Layer::civil_servant:
+        case Layer::enterprise:
+        case Layer::commercial:
+            return supplement_draw;
+        default:
+            return fund_draw;
+    }
+}
+
+Pool default_pool(Layer layer) {
+    static_assert(static_cast<int>(Pool::medical_aid) - static_cast<int>(Pool::large_amount) ==
+                  static_cast<int>(Layer::medical_aid) - static_cast<int>(Layer::large_amount));
+    if (layer == Layer::commercial) return Pool::commercial;
+    if (layer == Layer::basic || layer >= Layer::account) return Pool::basic;
+    return static_cast<Pool>(static_cast<int>(Pool::large_amount) + static_cast<int>(layer) -
+                             static_cast<int>(Layer::large_amount));
+}
+
+/// Which pools pay from the fund of a layer.
+bool pays_from(Layer layer, Pool pool) {
+    if (layer == Layer::basic) return pool <= Pool::maternity;
+    if (layer == Layer::medical_aid && pool == Pool::aid_tilt) return true;
+    return pool == default_pool(layer);
+}
 
 void read_draw(Fields& fields, Benefit& benefit, Findings& findings) {
     const Node* node = fields.require("draw", "{ buckets = [\"in_policy\"], over = \"episode\" }");
     const auto* entries = node == nullptr ? nullptr : std::get_if<TableEntries>(&node->value);
     if (entries == nullptr) return;
     Fields draw(fields.file(), *entries, node->line, findings);
-    const bool basic = benefit.layer == Layer::basic;
-    benefit.draw =
-        buckets(draw, "buckets",
-                basic ? std::span<const Bucket>{basic_draw} : std::span<const Bucket>{layer_draw});
-    (void)draw.word("over", draw_spans);
+    benefit.draw = load_buckets(draw, "buckets", may_draw(benefit.layer));
+    benefit.year_to_date = draw.word("over", draw_spans) == 1;
     draw.end();
+}
+
+/// "employee|resident", "*"
+template <std::size_t count>
+std::array<bool, count> several(Fields& fields, std::string_view key,
+                                std::span<const Word> words) {
+    std::array<bool, count> chosen{};
+    const std::string text = fields.text(key);
+    if (text == "*") {
+        chosen.fill(true);
+        return chosen;
+    }
+    for (const std::string_view name : split(text, '|')) {
+        const auto index = index_of(words, name);
+        if (index && !chosen[*index]) {
+            chosen[*index] = true;
+            continue;
+        }
+        fields.complain(ErrorCode::package_value, key, text,
+                        "\"*\", or each once, joined by |, of: " + list_of(words));
+        break;
+    }
+    return chosen;
+}
+
+void read_pool(Fields& fields, Benefit& benefit) {
+    benefit.pool = default_pool(benefit.layer);
+    if (fields.has("pool")) {
+        benefit.pool = static_cast<Pool>(fields.word("pool", pool_words()));
+        if (!pays_from(benefit.layer, benefit.pool)) {
+            fields.complain(ErrorCode::package_value, "pool",
+                            std::string{word_of(benefit.pool).name},
+                            "a pool of the fund that pays");
+        }
+    }
+    (void)fields.find("pool");
 }
 
 Benefit read_benefit_table(Fields fields, Findings& findings) {
     Benefit benefit;
     benefit.site = fields.site();
     benefit.id = fields.text("id");
+    benefit.extends = fields.text_or("extends", "");
+    if (!benefit.extends.empty()) {
+        fields.end();
+        return benefit;
+    }
+    benefit.replaces = fields.text_or("replaces", "");
     benefit.layer = static_cast<Layer>(fields.word("layer", layer_words()));
-    benefit.scheme = static_cast<model::Scheme>(fields.word("insured", scheme_words()));
-    (void)fields.word("service", services);
+    benefit.schemes = several<scheme_count>(fields, "insured", scheme_words());
+    benefit.services = several<service_count>(fields, "service", service_words());
     benefit.label = fields.label("label");
     if (benefit.layer == Layer::cash) {
         fields.complain(ErrorCode::package_value, "layer", "cash",
                         "a fund or account; cash is what remains");
     }
-    if (benefit.layer != Layer::account) read_draw(fields, benefit, findings);
+    read_pool(fields, benefit);
+    if (fields.has("rank")) benefit.rank = fields.integer("rank");
+    (void)fields.find("rank");
+    if (fields.has("undetermined")) benefit.undetermined = fields.label("undetermined");
+    (void)fields.find("undetermined");
+    const bool is_pharmacy = benefit.layer == Layer::basic &&
+                             benefit.services[static_cast<std::size_t>(model::Service::pharmacy)];
+    const bool draws = benefit.layer != Layer::account && !(is_pharmacy && !fields.has("draw"));
+    if (draws) read_draw(fields, benefit, findings);
     fields.end();
     return benefit;
 }
@@ -94,130 +142,60 @@ void read_validity(Fields& fields, Version& version) {
     version.verified_on = fields.date("verified_on");
 }
 
-void read_pools(Fields& fields, Version& version) {
-    for (const std::string& name : fields.texts("pools")) {
-        const auto index = index_of(layer_words(), name);
-        if (index && *index < fund_layer_count) {
-            version.pools.push_back(Layer{static_cast<std::uint8_t>(*index)});
-            continue;
-        }
-        fields.complain(ErrorCode::package_value, "pools", name,
-                        "funds: " + list_of(layer_words().first(fund_layer_count)));
-    }
-}
-
-/// An adjustment is one row: when = { status = ["retired"] } are its dimensions.
-void read_adjust(Fields& fields, Version& version, Findings& findings) {
-    Row row{.site = fields.site(),
-            .number = 1,
-            .provenance = version.provenance,
-            .dims = {},
-            .amounts = {},
-            .band = {},
-            .effect = {}};
-    const Node* node = fields.require("when", "{ status = [\"retired\"] }");
-    const auto* entries = node == nullptr ? nullptr : std::get_if<TableEntries>(&node->value);
-    if (entries != nullptr) {
-        Fields when(fields.file(), *entries, node->line, findings);
-        for (std::size_t index = 0; index < dimension_count; ++index) {
-            const Word& word = dimension_words()[index];
-            if (!when.has(word.name)) {
-                (void)when.find(word.name);
-                continue;
-            }
-            std::string joined;
-            const Dimension dimension{static_cast<std::uint8_t>(index)};
-            for (const std::string& value : when.texts(word.name)) {
-                joined += (joined.empty() ? "" : "|") + value;
-            }
-            if (!is_dimension_text(dimension, joined)) {
-                when.complain(ErrorCode::package_value, word.name, joined,
-                              dimension_expected(dimension));
-                continue;
-            }
-            version.columns.push_back(dimension);
-            row.dims.push_back(joined);
-        }
-        when.end();
-    }
-    row.effect.kind = static_cast<Effect>(fields.word("effect", effect_words()));
-    const std::string text = fields.text("value");
-    const auto value = effect_value(row.effect.kind, text);
-    const bool ratio = row.effect.kind == Effect::ratio_points ||
-                       row.effect.kind == Effect::ratio_factor ||
-                       row.effect.kind == Effect::self_share_factor;
-    if (!ratio || !value) {
-        fields.complain(ErrorCode::package_value, "value", text,
-                        "\"-10pp\" for ratio_points, \"60%\" for a factor; no other effect");
-    }
-    row.effect.ppm = value.value_or(0);
-    version.rows.push_back(std::move(row));
-}
-
-void read_kind(Fields& fields, Version& version, const Sources& sources, Findings& findings) {
-    switch (version.kind) {
-        case Operator::deductible:
-            version.per_year = fields.word("per", deductible_spans) == 1;
-            if (!version.per_year) (void)fields.word("count", counts);
-            load_rows(fields, version, sources, findings);
-            return;
-        case Operator::segments:
-            (void)fields.word("axis", basic_axes);
-            (void)fields.word("mode", modes);
-            if (fields.require("bounds_include_deductible", "true or false") != nullptr) {
-                version.bounds_include_deductible =
-                    fields.flag_or("bounds_include_deductible", true);
-            }
-            load_rows(fields, version, sources, findings);
-            return;
-        case Operator::adjust:
-            version.order = fields.integer("order");
-            read_adjust(fields, version, findings);
-            return;
-        case Operator::place:
-            version.order = fields.integer("order");
-            load_rows(fields, version, sources, findings);
-            return;
-        case Operator::cap:
-            (void)fields.word("measure", measures);
-            read_pools(fields, version);
-            load_rows(fields, version, sources, findings);
-            return;
+/// Limits and diseases belong to the basic layer, supplements to those above, accounts to theirs.
+bool belongs(Operator kind, const Benefit& benefit) {
+    if (!benefit.extends.empty()) return true;  // judged where the parent's benefit is compiled
+    if (benefit.layer == Layer::account) return kind == Operator::account;
+    switch (kind) {
         case Operator::account:
-            version.pays = buckets(fields, "pays", account_pays);
-            for (const std::string& name : fields.texts("sources")) {
-                if (index_of(account_sources, name)) continue;
-                fields.complain(ErrorCode::package_value, "sources", name,
-                                list_of(account_sources));
-            }
-            version.rows.push_back({.site = version.site,
-                                    .number = 1,
-                                    .provenance = version.provenance,
-                                    .dims = {},
-                                    .amounts = {},
-                                    .band = {},
-                                    .effect = {}});
-            return;
+            return false;
+        case Operator::limit:
+        case Operator::disease:
+        case Operator::combine:
+        case Operator::continuity:
+        case Operator::channel:
+            return benefit.layer == Layer::basic;
+        case Operator::supplement:
+            return benefit.layer != Layer::basic;
+        default:
+            return true;
     }
 }
 
 }  // namespace
 
-std::optional<std::int64_t> effect_value(Effect kind, std::string_view text) {
-    switch (kind) {
-        case Effect::none:
-        case Effect::not_payable:
-            if (text.empty()) return 0;
-            return {};
-        case Effect::ratio_points:
-            return parse_points(text);
-        case Effect::ratio_factor:
-        case Effect::self_share_factor:
-        case Effect::first_pay:
-            if (const auto ratio = parse_percent(text)) return ratio->ppm();
-            return {};
+std::vector<Bucket> load_buckets(Fields& fields, std::string_view key,
+                                 std::span<const Bucket> allowed) {
+    std::vector<Bucket> result;
+    for (const std::string& name : fields.texts(key)) {
+        const auto index = index_of(bucket_words(), name);
+        const Bucket bucket{static_cast<std::uint8_t>(index.value_or(0))};
+        const bool good = index &&
+                          std::find(allowed.begin(), allowed.end(), bucket) != allowed.end() &&
+                          std::find(result.begin(), result.end(), bucket) == result.end();
+        if (good) {
+            result.push_back(bucket);
+            continue;
+        }
+        std::string expected;
+        for (const Bucket one : allowed) {
+            expected += (expected.empty() ? "" : ", ") + std::string{word_of(one).name};
+        }
+        fields.complain(ErrorCode::package_value, key, name, "each once, of: " + expected);
     }
-    return {};
+    return result;
+}
+
+std::vector<Pool> load_pools(Fields& fields, std::string_view key) {
+    std::vector<Pool> pools;
+    for (const std::string& name : fields.texts(key)) {
+        if (const auto index = index_of(pool_words(), name)) {
+            pools.push_back(static_cast<Pool>(*index));
+            continue;
+        }
+        fields.complain(ErrorCode::package_value, key, name, "pools: " + list_of(pool_words()));
+    }
+    return pools;
 }
 
 Version load_version(Operator kind, Fields& fields, const Sources& sources, Findings& findings) {
@@ -238,55 +216,32 @@ Version load_version(Operator kind, Fields& fields, const Sources& sources, Find
         fields.complain(ErrorCode::package_citation, "reading", version.reading,
                         "the id of a [[reading]] in sources.toml");
     }
-    read_kind(fields, version, sources, findings);
+    version.replaces = fields.text_or("replaces", "");
+    version.at_most = fields.text_or("at_most", "");
+    load_terms(fields, version, sources, findings);
     fields.end();
     return version;
 }
 
-std::vector<Benefit> load_benefits(const SourceFile& file, const std::string& path,
-                                   const Sources& sources, Findings& findings) {
-    Fields fields(path, file.tables, 1, findings);
-    const Node* node = fields.require("benefit", "a table [benefit]");
+std::optional<Benefit> load_benefit(Fields& file, const Sources& sources, Findings& findings) {
+    const Node* node = file.require("benefit", "a table [benefit]");
     const auto* entries = node == nullptr ? nullptr : std::get_if<TableEntries>(&node->value);
     if (entries == nullptr) return {};
-    Benefit benefit = read_benefit_table({path, *entries, node->line, findings}, findings);
+    Benefit benefit = read_benefit_table({file.file(), *entries, node->line, findings}, findings);
     for (std::size_t index = 0; index < operator_count; ++index) {
         const Operator kind{static_cast<std::uint8_t>(index)};
-        for (const Node* table : fields.tables(word_of(kind).name)) {
-            Fields inner(path, std::get<TableEntries>(table->value), table->line, findings);
-            if ((kind == Operator::account) != (benefit.layer == Layer::account)) {
+        for (const Node* table : file.tables(word_of(kind).name)) {
+            Fields inner(file.file(), std::get<TableEntries>(table->value), table->line, findings);
+            if (!belongs(kind, benefit) || !benefit.undetermined.zh.empty()) {
                 inner.complain(ErrorCode::package_value, "", std::string{word_of(kind).name},
-                               "[[account]] in the account layer, and only there");
+                               benefit.undetermined.zh.empty()
+                                   ? "a table that benefits of this layer may have"
+                                   : "no tables in a benefit that is undetermined");
             }
             benefit.versions.push_back(load_version(kind, inner, sources, findings));
         }
     }
-    fields.end();
-    return {std::move(benefit)};
-}
-
-std::vector<Ceiling> load_ceilings(const SourceFile& file, const std::string& path,
-                                   const Sources& sources, Findings& findings) {
-    Fields fields(path, file.tables, 1, findings);
-    std::vector<Ceiling> ceilings;
-    for (const Node* node : fields.tables("ceiling")) {
-        Fields inner(path, std::get<TableEntries>(node->value), node->line, findings);
-        Version version;
-        version.kind = Operator::adjust;  // its rows: dimensions, then "points_max"
-        version.site = inner.site();
-        version.id = inner.text("id");
-        version.provenance = load_provenance(inner, sources);
-        load_rows(inner, version, sources, findings);
-        inner.end();
-        for (const Dimension dimension : version.columns) {
-            if (dimension == Dimension::place || dimension == Dimension::urgency) continue;
-            inner.complain(ErrorCode::package_value, "columns",
-                           std::string{word_of(dimension).name}, "place, urgency, points_max");
-        }
-        ceilings.push_back({version.site, version.provenance, version.columns, version.rows});
-    }
-    fields.end();
-    return ceilings;
+    return benefit;
 }
 
 }  // namespace yidi::policy

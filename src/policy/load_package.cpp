@@ -8,15 +8,17 @@
 namespace yidi::policy {
 namespace {
 
-constexpr Word kinds[] = {{"area", "", ""}, {"national", "", ""}};
+constexpr Word kinds[] = {{"area", "", ""}, {"province", "", ""}, {"national", "", ""}};
 constexpr Word money_units[] = {{"yuan", "", ""}};
 constexpr Word engines[] = {{engine_version, "", ""}};
-constexpr Word year_rules[] = {{"by_admission_year", "", ""}, {"by_discharge_year", "", ""}};
+constexpr Word year_rules[] = {
+    {"by_admission_year", "", ""}, {"by_discharge_year", "", ""}, {"split", "", ""}};
+constexpr Word split_rules[] = {{"once", "", ""}, {"each", "", ""}};
 constexpr Word beyond_rules[] = {{"carry", "", ""}, {"strict", "", ""}};
-constexpr Word known_values[] = {{"latest", "", ""}};
 constexpr Word rounding_modes[] = {{"half_up", "", ""}, {"down", "", ""}};
-constexpr Word rounding_units[] = {{"fen", "", ""}};
-constexpr Word rounding_places[] = {{"each_segment", "", ""}};
+constexpr Word rounding_units[] = {{"fen", "", ""}, {"jiao", "", ""}};
+constexpr Word rounding_places[] = {{"each_segment", "", ""}, {"sum", "", ""}};
+constexpr Word line_orders[] = {{"limit_first", "", ""}, {"share_first", "", ""}};
 constexpr Word remainders[] = {{"patient", "", ""}};
 
 std::string path_of(const SourcePackage& source, std::string_view name) {
@@ -53,11 +55,14 @@ Head read_package_table(Fields fields) {
     Head head;
     head.site = fields.site();
     head.id = fields.text("id");
-    head.national = fields.word("kind", kinds) == 1;
-    if (!head.national) {
+    head.kind = static_cast<Head::Kind>(fields.word("kind", kinds));
+    if (head.kind == Head::Kind::area) {
         head.admdvs = fields.texts("admdvs");
-        head.parents = fields.texts("parents");
+        head.version = fields.text_or("version", "");
+        if (fields.has("effective")) head.effective = fields.date("effective");
+        (void)fields.find("effective");
     }
+    if (head.kind != Head::Kind::national) head.parents = fields.texts("parents");
     for (const std::string& code : head.admdvs) {
         if (is_division(code)) continue;
         fields.complain(ErrorCode::package_value, "admdvs", code, "division codes of six digits");
@@ -84,22 +89,38 @@ void read_year(Fields& fields, Clock& clock) {
     clock.year_day = day->day();
 }
 
+void read_as_known(Fields& fields, Clock& clock) {
+    constexpr std::string_view expected = "\"latest\", or a date without quotes";
+    const Node* node = fields.require("as_known", expected);
+    if (node == nullptr) return;
+    const auto* text = std::get_if<std::string>(&node->value);
+    if (text != nullptr && *text == "latest") return;
+    if (const auto* date = std::get_if<Date>(&node->value)) {
+        clock.as_known = *date;
+        return;
+    }
+    fields.complain(ErrorCode::package_value, "as_known", show(*node), std::string{expected});
+}
+
 void read_time(Fields fields, const Sources& sources, Package& package) {
     Clock& clock = package.clock;
     clock.basis = static_cast<DateBasis>(fields.word("basis", basis_words()));
     read_year(fields, clock);
-    clock.year_of_stay = static_cast<DateBasis>(fields.word("cross_year", year_rules));
+    clock.cross_year = static_cast<Clock::CrossYear>(fields.word("cross_year", year_rules));
+    if (clock.cross_year == Clock::CrossYear::split) {
+        clock.deductible_each = fields.word("split_deductible", split_rules) == 1;
+    }
     clock.carry = fields.word("beyond_verified", beyond_rules) == 0;
-    (void)fields.word("as_known", known_values);
+    read_as_known(fields, clock);
     package.time_from = load_provenance(fields, sources);
     fields.end();
 }
 
 void read_rounding(Fields fields, const Sources& sources, Package& package) {
-    package.rounding =
+    package.rounding.mode =
         fields.word("mode", rounding_modes) == 0 ? Rounding::half_up : Rounding::down;
-    (void)fields.word("unit", rounding_units);
-    (void)fields.word("at", rounding_places);
+    package.rounding.jiao = fields.word("unit", rounding_units) == 1;
+    package.rounding.at_sum = fields.word("at", rounding_places) == 1;
     (void)fields.word("remainder_to", remainders);
     package.rounding_from = load_provenance(fields, sources);
     fields.end();
@@ -127,24 +148,30 @@ void read_settlement(Fields fields, const Sources& sources, Package& package) {
     fields.end();
 }
 
-void check_layers(const Package& package, Findings& findings) {
-    for (const Benefit& benefit : package.benefits) {
-        const auto& order = package.order;
-        if (std::find(order.begin(), order.end(), benefit.layer) == order.end()) {
-            findings.add(ErrorCode::package_incomplete, benefit.site, "layer",
-                         std::string{word_of(benefit.layer).name},
-                         "a layer of [settlement] order in package.toml");
-        }
-        const bool twice = std::any_of(
-            package.benefits.begin(), package.benefits.end(), [&](const Benefit& other) {
-                return &other < &benefit && other.layer == benefit.layer &&
-                       other.scheme == benefit.scheme;
-            });
-        if (twice) {
-            findings.add(ErrorCode::package_incomplete, benefit.site, "layer", benefit.id,
-                         "one benefit for each scheme and layer");
+/// [catalogue] may be missing: the limit price comes first.
+void read_catalogue(Fields& file, const Sources& sources, Package& package, Findings& findings) {
+    if (!file.has("catalogue")) {
+        (void)file.find("catalogue");
+        return;
+    }
+    Fields fields = section(file, "catalogue", findings);
+    package.share_first = fields.word("line_order", line_orders) == 1;
+    (void)load_provenance(fields, sources);
+    fields.end();
+}
+
+void load_rules(const SourceFile& file, const std::string& path, Package& package,
+                Findings& findings) {
+    Fields fields(path, file.tables, 1, findings);
+    const bool is_area = package.head.kind == Head::Kind::area;
+    if (!is_area) load_ceilings(fields, package.sources, package, findings);
+    const bool has_benefit = fields.has("benefit");
+    if (is_area || has_benefit) {
+        if (auto benefit = load_benefit(fields, package.sources, findings)) {
+            package.benefits.push_back(*std::move(benefit));
         }
     }
+    fields.end();
 }
 
 }  // namespace
@@ -173,27 +200,18 @@ Package load_package(const SourcePackage& source, const Sources& inherited, Find
     if (const SourceFile* file = file_named(source, "package.toml")) {
         Fields fields(path_of(source, file->name), file->tables, 1, findings);
         (void)fields.find("package");
-        if (!package.head.national) {
+        if (package.head.kind == Head::Kind::area) {
             read_time(section(fields, "time", findings), package.sources, package);
             read_rounding(section(fields, "rounding", findings), package.sources, package);
             read_settlement(section(fields, "settlement", findings), package.sources, package);
+            read_catalogue(fields, package.sources, package, findings);
         }
         fields.end();
     }
     for (const SourceFile& file : source.files) {
         if (file.name == "package.toml" || file.name == "sources.toml") continue;
-        const std::string path = path_of(source, file.name);
-        if (package.head.national) {
-            for (Ceiling& ceiling : load_ceilings(file, path, package.sources, findings)) {
-                package.ceilings.push_back(std::move(ceiling));
-            }
-        } else {
-            for (Benefit& benefit : load_benefits(file, path, package.sources, findings)) {
-                package.benefits.push_back(std::move(benefit));
-            }
-        }
+        load_rules(file, path_of(source, file.name), package, findings);
     }
-    check_layers(package, findings);
     return package;
 }
 

@@ -12,15 +12,26 @@ std::string readable(const std::string& number, const std::string& title, const 
 }
 
 void load_document(Fields fields, Sources& sources, Findings& findings) {
-    const std::string id = fields.text("id");
-    const std::string title = fields.text("title");
-    const std::string number = fields.text_or("number", "");
+    Document document;
+    document.site = fields.site();
+    document.id = fields.text("id");
+    document.title = fields.text("title");
+    document.number = fields.text_or("number", "");
     (void)fields.text("issuer");
-    (void)fields.flag_or("opened", false);
-    (void)fields.text_or("link", "");
-    (void)fields.text_or("note", "");
-    if (fields.has("issued")) (void)fields.date("issued");
-    (void)fields.find("issued");
+    document.opened = fields.flag_or("opened", false);
+    for (const std::string_view key : {"link", "note", "text_sha256"}) {
+        (void)fields.text_or(key, "");
+    }
+    const auto optional_date = [&](std::string_view key) -> std::optional<Date> {
+        if (fields.has(key)) return fields.date(key);
+        (void)fields.find(key);
+        return {};
+    };
+    (void)optional_date("issued");
+    document.in_force_from = optional_date("in_force_from");
+    document.in_force_to = optional_date("in_force_to");
+    document.trial_until = optional_date("trial_until");
+    const std::string& id = document.id;
     const auto articles = fields.tables("article");
     if (articles.empty()) {
         fields.complain(ErrorCode::package_citation, "article", "none",
@@ -33,12 +44,13 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
         if (article.has("gist")) (void)article.label("gist");
         (void)article.find("gist");
         article.end();
-        if (!sources.articles.emplace(id + ":" + no, readable(number, title, head)).second) {
+        if (!sources.articles.emplace(id + ":" + no, readable(document.number, document.title, head)).second) {
             article.complain(ErrorCode::package_citation, "no", id + ":" + no,
                              "each article once, and no id of a parent's document");
         }
     }
     fields.end();
+    sources.documents.push_back(std::move(document));
 }
 
 void load_reading(Fields fields, Sources& sources) {

@@ -44,49 +44,152 @@ class Canonical {
     std::string text_;
 };
 
-void add_cell(Canonical& out, const Cell& cell) {
-    out.each(cell.deductible_fen);
+/// Rows speak for themselves: their places in the plan depend on what else it holds.
+class RowTexts {
+  public:
+    explicit RowTexts(const PlanTables& tables) : tables_(tables), texts_(tables.rows.size()) {}
+
+    [[nodiscard]] const std::string& of(std::uint32_t row) {
+        static const std::string none = "-";
+        if (row == no_row) return none;
+        std::string& text = texts_[row];
+        if (text.empty()) text = hex(fingerprint(write(tables_.rows[row])));
+        return text;
+    }
+
+  private:
+    [[nodiscard]] std::string write(const RowInfo& row) const {
+        const RuleInfo& rule = tables_.rules[row.rule];
+        Canonical out;
+        out.add(rule.id);
+        out.add(rule.op);
+        out.add(rule.layer);
+        out.add(rule.from);
+        out.add(rule.to_unknown);
+        out.add(rule.verified_on);
+        out.add(rule.label);
+        out.add(rule.reading);
+        if (!rule.reading.empty()) {
+            const Reading& reading = tables_.readings.at(rule.reading);
+            out.add(reading.question);
+            out.add(reading.chosen);
+            out.add(reading.alternative);
+        }
+        out.add(row.number);
+        out.each(row.keys);
+        out.each(row.cites);
+        out.add(row.confidence);
+        out.add(row.origin);
+        return out.take();
+    }
+
+    const PlanTables& tables_;
+    std::vector<std::string> texts_;
+};
+
+void add_cell(Canonical& out, RowTexts& rows, const Cell& cell) {
     out.add(cell.cap_fen);
     out.add(cell.place_ppm);
-    out.add(cell.deductible_row);
-    out.add(cell.place_row);
-    out.add(cell.cap_row);
+    out.add(cell.factor_local);
+    out.add(cell.factor_fund);
+    for (const auto row : {cell.gate_row, cell.deductible_row, cell.place_row, cell.cap_row}) {
+        out.add(rows.of(row));
+    }
+    out.add(cell.deductible_at);
     out.add(cell.segments_at);
+    out.add(cell.limits_at);
     out.add(cell.adjusts);
     out.add(cell.segment_count);
     out.add(cell.place);
+    out.add(cell.refused);
 }
 
-void add_layer(Canonical& out, const LayerPlan& layer) {
+void add_shape(Canonical& out, RowTexts& rows, const LayerPlan& layer) {
+    out.add(layer.benefit);
     out.add(layer.layer);
+    out.add(layer.pool);
     out.add(layer.label);
+    out.add(layer.undetermined);
     out.each(layer.draw);
+    out.add(layer.year_to_date);
     out.add(layer.nth_count);
-    out.add(layer.deductible_per_year);
+    out.add(layer.per);
+    out.add(layer.excludes_day_surgery);
+    out.add(layer.deductible_pools);
+    for (const ContinuityPlan& plan : layer.continuity) {
+        out.add(rows.of(plan.row));
+        out.add(plan.within_hours);
+        out.add(plan.carry);
+    }
+    out.add(layer.long_stay_days);
+    out.add(rows.of(layer.continuity_row));
+    out.add(layer.axis);
+    out.add(layer.whole);
     out.add(layer.bounds_include_deductible);
-    out.each(layer.pools);
+    out.add(layer.is_supplement);
+    out.add(layer.cap_measure);
+    out.add(layer.cap_pools);
+    for (const LimitPlan& limit : layer.limits) {
+        out.add(limit.measure);
+        out.add(limit.scope);
+        out.add(limit.carries);
+        out.add(limit.rule);
+    }
+    out.add(rows.of(layer.combine_row));
+    out.add(layer.combine);
+    out.add(layer.combine_extra_fen);
+    out.add(layer.diseases_max);
+}
+
+std::string text_of(const PlanTables& tables, RowTexts& rows, const LayerPlan& layer) {
+    Canonical out;
+    out.add(tables.rounding.mode);
+    out.add(tables.rounding.jiao);
+    out.add(tables.rounding.at_sum);
+    add_shape(out, rows, layer);
     out.each(layer.strides);
     out.add(layer.status_base);
     out.each(layer.age_cuts);
-    out.add(layer.cells.size());
-    for (const Cell& cell : layer.cells) add_cell(out, cell);
-    out.add(layer.segments.size());
+    out.each(layer.diseases);
+    for (const Cell& cell : layer.cells) add_cell(out, rows, cell);
     for (const Segment& segment : layer.segments) {
         out.add(segment.above_fen);
         out.add(segment.upto_fen);
         out.add(segment.listed);
         out.add(segment.local);
         out.add(segment.fund);
-        out.add(segment.row);
+        out.add(rows.of(segment.row));
+        out.add(segment.bucket);
+        out.add(segment.undetermined);
     }
-    out.add(layer.adjusts.size());
+    out.each(layer.deductibles);
+    for (const LimitCell& limit : layer.limit_cells) {
+        out.add(limit.most);
+        out.add(rows.of(limit.row));
+    }
     for (const AdjustInfo& adjust : layer.adjusts) {
-        out.add(adjust.row);
+        out.add(rows.of(adjust.row));
         out.add(adjust.kind);
         out.add(adjust.ppm);
     }
     out.each(layer.account_pays);
-    out.add(layer.account_row);
+    out.each(layer.account_sources);
+    out.add(rows.of(layer.account_row));
+    return out.take();
+}
+
+std::string text_of(RowTexts& rows, const std::vector<std::string>& layers, const Epoch& epoch) {
+    Canonical out;
+    for (const std::uint32_t layer : epoch.layers) out.add(layers[layer]);
+    out.add(epoch.has_channels);
+    for (const ChannelPlan& channel : epoch.channels) {
+        out.add(rows.of(channel.row));
+        out.add(channel.as.has_value());
+        out.add(channel.as.value_or(model::Service{}));
+        out.add(channel.level_from);
+        out.add(channel.level);
+    }
+    return out.take();
 }
 
 std::uint32_t age_band(const std::vector<std::int32_t>& cuts, std::int32_t age) {
@@ -95,7 +198,57 @@ std::uint32_t age_band(const std::vector<std::int32_t>& cuts, std::int32_t age) 
     return band;
 }
 
+std::size_t value_in(const LayerPlan& layer, Dimension dimension, const model::Episode& episode,
+                     model::HospitalLevel level) {
+    const model::Standing& standing = episode.standing;
+    const auto number = [](auto value) { return static_cast<std::size_t>(value); };
+    switch (dimension) {
+        case Dimension::level:
+            return number(level);
+        case Dimension::status:
+            return number(episode.status) - layer.status_base;
+        case Dimension::age_band:
+            return age_band(layer.age_cuts, episode.age_years);
+        case Dimension::place:
+            return number(episode.place);
+        case Dimension::urgency:
+            return number(episode.urgency);
+        case Dimension::aid_class:
+            return number(standing.aid_class);
+        case Dimension::civil_servant:
+            return number(standing.civil_servant);
+        case Dimension::enterprise:
+            return number(standing.enterprise);
+        case Dimension::commercial:
+            return number(standing.commercial);
+        case Dimension::referred:
+            return number(episode.referred);
+        case Dimension::contracted:
+            return number(standing.contracted);
+        case Dimension::tier:
+            return number(standing.tier) - 1;
+        case Dimension::contribution:
+            return number(standing.contribution);
+        case Dimension::approval:
+            return number(episode.approved);
+        case Dimension::birth:
+            return number(episode.birth);
+        case Dimension::disease:
+            break;
+    }
+    return 0;
+}
+
 }  // namespace
+
+std::string canonical_text(const PlanTables& tables, const Epoch& epoch) {
+    RowTexts rows(tables);
+    std::vector<std::string> layers(tables.layers.size());
+    for (const std::uint32_t layer : epoch.layers) {
+        layers[layer] = text_of(tables, rows, tables.layers[layer]);
+    }
+    return text_of(rows, layers, epoch);
+}
 
 std::string canonical_text(const PlanTables& tables) {
     Canonical out;
@@ -106,77 +259,56 @@ std::string canonical_text(const PlanTables& tables) {
     out.add(tables.clock.basis);
     out.add(tables.clock.year_month);
     out.add(tables.clock.year_day);
-    out.add(tables.clock.year_of_stay);
+    out.add(tables.clock.cross_year);
+    out.add(tables.clock.deductible_each);
     out.add(tables.clock.carry);
-    out.add(tables.rounding);
     out.add(tables.sample);
-    for (const RuleInfo& rule : tables.rules) {
-        out.add(rule.id);
-        out.add(rule.op);
-        out.add(rule.layer);
-        out.add(rule.from);
-        out.add(rule.to_unknown);
-        out.add(rule.verified_on);
-        out.add(rule.label);
-        out.add(rule.reading);
+    RowTexts rows(tables);
+    std::vector<std::string> layers;
+    for (const LayerPlan& layer : tables.layers) {
+        layers.push_back(hex(fingerprint(text_of(tables, rows, layer))));
     }
-    for (const RowInfo& row : tables.rows) {
-        out.add(row.rule);
-        out.add(row.number);
-        out.each(row.cites);
-        out.add(row.confidence);
-        out.add(row.origin);
-    }
-    for (const auto& [id, reading] : tables.readings) {
-        out.add(id);
-        out.add(reading.question);
-        out.add(reading.chosen);
-        out.add(reading.alternative);
-    }
-    for (const auto& epochs : tables.epochs) {
-        out.add(epochs.size());
-        for (const Epoch& epoch : epochs) {
-            out.add(epoch.from);
-            out.add(epoch.layers.size());
-            for (const LayerPlan& layer : epoch.layers) add_layer(out, layer);
+    for (const auto& services : tables.epochs) {
+        for (const auto& epochs : services) {
+            out.add(epochs.size());
+            for (const Epoch& epoch : epochs) {
+                out.add(epoch.from);
+                out.add(text_of(rows, layers, epoch));
+            }
         }
     }
-    out.each(tables.order_cites);
-    out.each(tables.time_cites);
-    out.each(tables.rounding_cites);
+    out.each(tables.order_keys);
+    out.each(tables.time_keys);
+    out.each(tables.rounding_keys);
     return out.take();
 }
 
 Plan::Plan(PlanTables tables)
     : tables_(std::move(tables)), hash_(hex(fingerprint(canonical_text(tables_)))) {}
 
-const Cell& LayerPlan::cell_of(const model::Episode& episode) const {
-    const auto number = [&](Dimension dimension) -> std::uint32_t {
-        switch (dimension) {
-            case Dimension::level:
-                return static_cast<std::uint32_t>(episode.level);
-            case Dimension::status:
-                return static_cast<std::uint32_t>(episode.status) - status_base;
-            case Dimension::age_band:
-                return age_band(age_cuts, episode.age_years);
-            case Dimension::place:
-                return static_cast<std::uint32_t>(episode.place);
-            case Dimension::urgency:
-                return static_cast<std::uint32_t>(episode.urgency);
-            case Dimension::aid_class:
-                return static_cast<std::uint32_t>(episode.aid_class);
-            case Dimension::civil_servant:
-                return episode.civil_servant ? 1 : 0;
+std::optional<std::size_t> LayerPlan::disease_value(std::string_view code) const {
+    for (std::size_t value = 0; value < diseases.size(); ++value) {
+        if (diseases[value] == code) return value;
+    }
+    return {};
+}
+
+std::optional<std::size_t> LayerPlan::cell_at(const model::Episode& episode,
+                                              model::HospitalLevel level) const {
+    std::size_t index = 0;
+    for (const Dimension dimension : dimensions) {
+        std::size_t value = 0;
+        if (dimension == Dimension::disease) {
+            const auto known = disease_value(episode.disease);
+            if (!known) return {};
+            value = *known;
+        } else {
+            value = value_in(*this, dimension, episode, level);
         }
-        return 0;
-    };
-    std::uint32_t index = 0;
-    for (std::size_t dimension = 0; dimension < dimension_count; ++dimension) {
-        if (strides[dimension] == 0) continue;
-        index += strides[dimension] * number(Dimension{static_cast<std::uint8_t>(dimension)});
+        index += strides[static_cast<std::size_t>(dimension)] * value;
     }
     YIDI_ASSERT(index < cells.size());
-    return cells[index];
+    return index;
 }
 
 const std::vector<std::string>& admdvs_prefixes(const Plan& plan) {

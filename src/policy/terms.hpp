@@ -1,5 +1,5 @@
 /// @file
-/// The closed vocabulary of policy packages, version 1: operators, layers, buckets, dimensions.
+/// The closed vocabulary of policy packages, version 2: operators, layers, buckets, dimensions.
 /// Adding a word here raises the version; packages name the version they need.
 ///
 /// Level       3, pure
@@ -22,18 +22,25 @@
 namespace yidi::policy {
 
 /// Version of the vocabulary this program speaks; `engine` in package.toml.
-inline constexpr std::string_view engine_version = "1";
+inline constexpr std::string_view engine_version = "2";
 
 /// Tables a benefit may hold. One kind, one meaning, one set of columns.
 enum class Operator : std::uint8_t {
+    gate,        ///< 待遇资格
     deductible,  ///< 起付标准
+    continuity,  ///< 连续就医
     segments,    ///< 分段比例
     adjust,      ///< 比例调整
     place,       ///< 异地就医
+    supplement,  ///< 补助比例
+    limit,       ///< 限额
+    disease,     ///< 病种
+    combine,     ///< 多病种合并
     cap,         ///< 最高支付限额
+    channel,     ///< 购药渠道
     account,     ///< 个人账户
 };
-inline constexpr std::size_t operator_count = 6;
+inline constexpr std::size_t operator_count = 13;
 
 /// Who pays, in the words of the order of settlement.
 enum class Layer : std::uint8_t {
@@ -43,11 +50,29 @@ enum class Layer : std::uint8_t {
     civil_servant,  ///< cvlserv_pay
     enterprise,     ///< hifes_pay
     medical_aid,    ///< maf_pay
+    commercial,     ///< oth_pay
     account,        ///< acct_pay
     cash,           ///< psn_cash_pay, the remainder
 };
-inline constexpr std::size_t fund_layer_count = 6;
-inline constexpr std::size_t layer_count = 8;
+inline constexpr std::size_t fund_layer_count = 7;
+inline constexpr std::size_t layer_count = 9;
+
+/// What a benefit counts in during the year: the members of model::YearTotals, in their order.
+enum class Pool : std::uint8_t {
+    basic,
+    outpatient,
+    chronic,
+    special_drug,
+    maternity,
+    large_amount,
+    major_illness,
+    civil_servant,
+    enterprise,
+    medical_aid,
+    aid_tilt,
+    commercial,
+};
+inline constexpr std::size_t pool_count = 12;
 
 /// Where the patient's fen lie. The first four come from the catalogue; in_policy is then split
 /// into the last four and what the funds pay.
@@ -62,6 +87,9 @@ enum class Bucket : std::uint8_t {
     over_cap,    ///< 封顶线以上
 };
 inline constexpr std::size_t bucket_count = 8;
+inline constexpr std::size_t scheme_count = 3;
+inline constexpr std::size_t service_count = 7;
+inline constexpr std::size_t channel_count = 3;
 
 /// What a table may depend on.
 enum class Dimension : std::uint8_t {
@@ -71,19 +99,52 @@ enum class Dimension : std::uint8_t {
     place,
     urgency,
     aid_class,
-    civil_servant
+    civil_servant,
+    enterprise,
+    commercial,
+    referred,
+    contracted,
+    tier,
+    contribution,
+    approval,
+    birth,
+    disease,  ///< Values are those the benefit's own [[disease]] table declares.
 };
-inline constexpr std::size_t dimension_count = 7;
+inline constexpr std::size_t dimension_count = 16;
 
-/// What `place` and `adjust` may do to a ratio or a base.
+/// What `place` and `adjust` may do to a ratio, a base or an amount.
 enum class Effect : std::uint8_t {
     none,
     ratio_points,       ///< Percentage points added to the ratio.
     ratio_factor,       ///< The ratio multiplied.
     self_share_factor,  ///< The person's share multiplied.
+    amount_factor,      ///< The amount paid multiplied, after the bands.
     first_pay,          ///< A share taken off before the deductible.
     not_payable,
 };
+
+/// What the bounds of bands measure.
+enum class Axis : std::uint8_t { episode, year_drawn, year_fund_paid };
+
+/// What a continuity row makes of a deductible.
+enum class Carry : std::uint8_t { full, difference, none, first_only };
+
+enum class CapMeasure : std::uint8_t { year_fund_paid, year_in_policy, event_fund_paid };
+
+enum class LimitMeasure : std::uint8_t {
+    visit_fund_paid,
+    day_fund_paid,
+    month_fund_paid,
+    quarter_fund_paid,
+    year_fund_paid,
+    day_visits,
+    month_visits,
+    year_visits,
+};
+enum class LimitScope : std::uint8_t { benefit, disease, person };
+enum class CombineRule : std::uint8_t { highest, sum, highest_plus };
+enum class AccountSource : std::uint8_t { own_current, own_past, family };
+inline constexpr std::size_t account_source_count = 3;
 
 /// How sure a value is.
 enum class Confidence : std::uint8_t {
@@ -108,6 +169,13 @@ struct Word {
 [[nodiscard]] const Word& word_of(Bucket value);
 [[nodiscard]] const Word& word_of(Dimension value);
 [[nodiscard]] const Word& word_of(Effect value);
+[[nodiscard]] const Word& word_of(Pool value);
+[[nodiscard]] const Word& word_of(LimitMeasure value);
+[[nodiscard]] const Word& word_of(AccountSource value);
+[[nodiscard]] const Word& word_of(model::Scheme value);
+[[nodiscard]] const Word& word_of(model::Service value);
+[[nodiscard]] const Word& word_of(model::Channel value);
+[[nodiscard]] const Word& word_of(model::ChainLink value);
 [[nodiscard]] const Word& word_of(Confidence value);
 [[nodiscard]] const Word& word_of(Origin value);
 
@@ -121,9 +189,19 @@ struct Word {
 [[nodiscard]] std::span<const Word> operator_words();
 [[nodiscard]] std::span<const Word> basis_words();
 [[nodiscard]] std::span<const Word> scheme_words();
+[[nodiscard]] std::span<const Word> service_words();
+[[nodiscard]] std::span<const Word> pool_words();
+[[nodiscard]] std::span<const Word> carry_words();
+[[nodiscard]] std::span<const Word> cap_measure_words();
+[[nodiscard]] std::span<const Word> limit_measure_words();
+[[nodiscard]] std::span<const Word> limit_scope_words();
+[[nodiscard]] std::span<const Word> combine_words();
+[[nodiscard]] std::span<const Word> channel_words();
+[[nodiscard]] std::span<const Word> link_words();
+[[nodiscard]] std::span<const Word> account_source_words();
 
 /// Values of a dimension with a fixed list, in the order of its model enumeration; empty for
-/// age_band, whose values each benefit cuts for itself.
+/// age_band and disease, whose values each benefit declares for itself.
 [[nodiscard]] std::span<const Word> values_of(Dimension dimension);
 
 /// Place of `name` in `words`.

@@ -108,9 +108,9 @@ Outcome<LawBook> load_law(std::span<const EmbeddedFile> files) {
     std::vector<policy::SourcePackage> parents;
     std::vector<const policy::SourcePackage*> areas;
     for (const policy::SourcePackage& package : *packages) {
-        const auto national = policy::is_national(package);
-        if (!national) return Unexpected{national.error()};
-        if (*national) {
+        const auto parent = policy::is_parent(package);
+        if (!parent) return Unexpected{parent.error()};
+        if (*parent) {
             parents.push_back(package);
         } else {
             areas.push_back(&package);

@@ -1,0 +1,170 @@
+#include "policy/target.hpp"
+
+#include <fmt/format.h>
+
+namespace yidi::policy {
+namespace {
+
+bool knows_status(model::Scheme scheme, model::PersonStatus status) {
+    const bool employed =
+        status == model::PersonStatus::active || status == model::PersonStatus::retired;
+    return employed == (scheme != model::Scheme::resident);
+}
+
+std::optional<Problem> negative(const model::FeeSums& fees) {
+    const std::pair<const char*, Money> parts[] = {
+        {"medfee_sumamt", fees.medfee_sumamt},     {"fulamt_ownpay_amt", fees.fulamt_ownpay_amt},
+        {"overlmt_selfpay", fees.overlmt_selfpay}, {"preselfpay_amt", fees.preselfpay_amt},
+        {"inscp_scp_amt", fees.inscp_scp_amt},
+    };
+    for (const auto& [name, amount] : parts) {
+        if (amount.is_negative()) {
+            return Problem{ErrorCode::total_negative, name, amount.text(), "0.00 or more", {}};
+        }
+    }
+    return {};
+}
+
+std::string cites_of(const PlanTables& tables, std::uint32_t row) {
+    if (row == no_row) return {};
+    return fmt::format("{}", fmt::join(tables.rows[row].cites, "；"));
+}
+
+/// Rule and row for people: "hn.emp.ip.seg row 3", or the benefit where no row is to blame.
+std::string place_of(const PlanTables& tables, const Stop& stop) {
+    if (stop.row == no_row) return tables.layers[stop.benefit].benefit;
+    const RowInfo& row = tables.rows[stop.row];
+    return fmt::format("{} row {}", tables.rules[row.rule].id, row.number);
+}
+
+}  // namespace
+
+bool names_disease(std::string_view list, std::string_view code) {
+    while (!list.empty()) {
+        const auto bar = list.find('|');
+        if (list.substr(0, bar) == code) return true;
+        if (bar == std::string_view::npos) return false;
+        list.remove_prefix(bar + 1);
+    }
+    return false;
+}
+
+Date basis_date(const PlanTables& tables, const model::Episode& episode) {
+    switch (tables.clock.basis) {
+        case DateBasis::admission:
+            return episode.admitted_on;
+        case DateBasis::discharge:
+            return episode.discharged_on;
+        case DateBasis::settlement:
+            return episode.settled_on;
+    }
+    return episode.discharged_on;
+}
+
+Date year_start(const Clock& clock, Date day) {
+    const bool begun = day.month() > clock.year_month ||
+                       (day.month() == clock.year_month && day.day() >= clock.year_day);
+    const auto start = Date::of(static_cast<int>(begun ? day.year() : day.year() - 1),
+                                clock.year_month, clock.year_day);
+    YIDI_ASSERT(start.has_value());
+    return *start;
+}
+
+const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
+                      model::Service service) {
+    const Date day = basis_date(tables, episode);
+    const auto& epochs = tables.epochs_of(episode.scheme, service);
+    const auto after = std::upper_bound(epochs.begin(), epochs.end(), day,
+                                        [](Date d, const Epoch& epoch) { return d < epoch.from; });
+    if (after == epochs.begin()) return nullptr;
+    const Epoch& epoch = *std::prev(after);
+    return epoch.layers.empty() && !epoch.has_channels ? nullptr : &epoch;
+}
+
+Route route_of(const PlanTables& tables, const model::Episode& episode) {
+    Route route;
+    route.service = episode.service;
+    route.target = {epoch_of(tables, episode, episode.service), episode.level};
+    route.accounts = route.target.epoch;
+    if (route.target.epoch == nullptr || episode.service != model::Service::pharmacy) return route;
+    const Epoch& pharmacy = *route.target.epoch;
+    const ChannelPlan& channel = pharmacy.channels[static_cast<std::size_t>(episode.channel)];
+    route.channel_row = channel.row;
+    route.funds = pharmacy.has_channels && channel.as.has_value();
+    if (!route.funds) return route;
+    route.service = *channel.as;
+    route.target.epoch = epoch_of(tables, episode, *channel.as);
+    route.accounts = route.target.epoch;
+    if (channel.level_from == ChannelRule::Level::prescriber) {
+        route.target.level = episode.prescriber_level;
+    } else if (channel.level_from == ChannelRule::Level::fixed) {
+        route.target.level = channel.level;
+    }
+    return route;
+}
+
+std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
+                             const model::Episode& episode, const model::FeeSums& fees) {
+    YIDI_ASSERT(fees.balances());
+    if (auto problem = negative(fees)) return problem;
+    const auto unknown = [&](std::string found, std::string expected) {
+        return Problem{ErrorCode::policy_undetermined, tables.package_id, std::move(found),
+                       std::move(expected), {}};
+    };
+    const auto scheme = word_of(episode.scheme).name;
+    const Date day = basis_date(tables, episode);
+    if (tables.effective && day < *tables.effective) {
+        return unknown(fmt::format("{}, before {}", day.text(), tables.effective->text()),
+                       "the release of the package in force on that day");
+    }
+    if (route.target.epoch == nullptr) {
+        return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name, day.text()),
+                       "tables in force on that day");
+    }
+    if (!knows_status(episode.scheme, episode.status)) {
+        const auto status = static_cast<std::size_t>(episode.status);
+        return unknown(fmt::format("{} in the {} scheme", values_of(Dimension::status)[status].name,
+                                   scheme),
+                       "a status of the scheme");
+    }
+    if (episode.standing.tier < 1 || episode.standing.tier > 3) {
+        return unknown(fmt::format("tier {}", episode.standing.tier), "a tier from 1 to 3");
+    }
+    return {};
+}
+
+Problem problem_of(const PlanTables& tables, const Stop& stop, const model::Episode& episode) {
+    const auto name = [](Dimension dimension, auto value) {
+        return values_of(dimension)[static_cast<std::size_t>(value)].name;
+    };
+    switch (stop.why) {
+        case Stop::Why::not_entitled: {
+            const bool gated = stop.row != no_row;
+            return {ErrorCode::not_entitled, place_of(tables, stop),
+                    gated ? std::string{word_of(episode.service).name}
+                          : fmt::format("disease {}", episode.disease.empty() ? "none"
+                                                                              : episode.disease),
+                    gated ? "a person the rule entitles" : "a disease the benefit declares",
+                    cites_of(tables, stop.row)};
+        }
+        case Stop::Why::not_payable: {
+            const bool unfiled = episode.place == model::Place::unfiled;
+            return {unfiled ? ErrorCode::not_filed : ErrorCode::not_payable,
+                    place_of(tables, stop),
+                    fmt::format("{}, {}", name(Dimension::place, episode.place),
+                                name(Dimension::urgency, episode.urgency)),
+                    unfiled ? "a filing made before the discharge settlement"
+                            : "a place the rule pays for",
+                    cites_of(tables, stop.row)};
+        }
+        case Stop::Why::undetermined:
+        case Stop::Why::none:
+            break;
+    }
+    const Label& label = tables.layers[stop.benefit].undetermined;
+    return {ErrorCode::policy_undetermined, place_of(tables, stop),
+            stop.row == no_row ? label.zh : "undetermined", "a value with its document",
+            cites_of(tables, stop.row)};
+}
+
+}  // namespace yidi::policy
