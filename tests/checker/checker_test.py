@@ -192,7 +192,10 @@ PLANTED = [
     (BASE, drop("payer", 3), "step", "no step payer psn_cash_pay"),
     (BASE, drop("bucket", 2), "step", "is 3 bucket, should be 4 bucket"),
     (BASE, drop("account", 2), "step", "is 2 account"),
-    (BASE, drop("edge"), "step", "is 0 edge"),
+    (d.in_province, drop("edge"), "step", "is 0 edge, should be 1 edge"),
+    (BASE, change("marginal", result="0.95"), "step", "is 0.95, should be 0.97"),
+    (m.split_stay, drop("split"), "step", "is 1 split, should be 2 split"),
+    (m.split_stay, change("split", result="5002.03"), "step", "should be 5002.04"),
     (BASE, repeat("payer"), "step", "stands twice"),
     (BASE, repeat("draw"), "step", "the rules do not ask for this benefit"),
     (BASE, swap("gate", "cap"), "step", "wrong order"),
@@ -209,8 +212,9 @@ PLANTED = [
     (m.outpatient, change("limit", nth=2, base="1"), "step", "is 1, should be 2"),
     (m.split_stay, change("continuity", argument="0.00"), "step", "should be 800.00"),
     (d.in_province, change("edge", base="19999.98"), "step", "should be 19999.99"),
-    (d.capped, change("edge", argument="85%"), "step", "is 85%, should be 0%"),
-    (BASE, lambda one: one["edge"].update(ratio="96%"), "step", "/edge"),
+    (d.in_province, change("edge", argument="90%"), "step", "is 90%, should be 95%"),
+    (d.in_province, lambda one: one["edge"].update(ratio="96%"), "step", "/edge"),
+    (BASE, top(edge={"distance": "1.00", "ratio": "97%"}), "step", "/edge has no step"),
     # notes and doubts
     (BASE, change("adjust", note="not_applied:not_concerned"), "note", "should be applied"),
     (d.capped, change("cap", nth=1, note="applied"), "note", "should be capped"),
@@ -232,7 +236,7 @@ PLANTED = [
     (BASE, change("gate", zh=""), "schema", "/steps/4/zh"),
     (BASE, change("gate", note="maybe"), "schema", "/steps/4/note"),
     (BASE, top(steps=[]), "schema", "/steps"),
-    (BASE, lambda one: one["edge"].update(distance=1), "schema", "/edge/distance"),
+    (d.in_province, lambda one: one["edge"].update(distance=1), "schema", "/edge/distance"),
 ]
 
 

@@ -33,6 +33,14 @@ def cap(used, above=ZERO):
                 "capped" if above != ZERO else "not_applied:below_limit")
 
 
+def edge(row, distance, ratio):
+    return step("edge", "basic", "a.ip.seg", V24, row, ["a1:5"], distance, ratio)
+
+
+def marginal(paid):
+    return step("marginal", "all", "alpha", base="1.00", result=paid)
+
+
 def layer(name, benefit, base, paid):
     return step("layer", name, benefit, base=base, result=paid)
 
@@ -77,11 +85,10 @@ def retired_with_account():
                   ("3483.00", "5000.00", "3483.00"), note="applied"),
          *paid_by("51500.00", "45217.00", "6283.00", hifp_pay="45217.00", acct_pay="5783.00",
                   psn_cash_pay="500.00"),
-         step("edge", "basic", "a.ip.seg", V24, 3, ["a1:5"], None, "97%")],
+         marginal("0.97")],
         {"act_pay_dedc": "1300.00", "hifp_pay": "45217.00", "fund_pay_sumamt": "45217.00",
          "psn_part_amt": "6283.00", "acct_pay": "5783.00", "psn_cash_pay": "500.00",
-         "acct_mulaid_pay": "3483.00"},
-        edge={"distance": None, "ratio": "97%"})
+         "acct_mulaid_pay": "3483.00"})
 
 
 def referred_civil_servant():
@@ -134,7 +141,7 @@ def capped():
          *no_aid("1476.47"), *idle_account("4105.00"),
          *paid_by("20000.00", "15895.00", "4105.00", hifp_pay="1000.00", hifob_pay="14895.00",
                   psn_cash_pay="4105.00"),
-         step("edge", "basic", "a.ip.seg", V24, 1, ["a1:5"], None, "0%")],
+         marginal("0.85")],
         {"act_pay_dedc": "1300.00", "hifp_pay": "1000.00", "hifob_pay": "14895.00",
          "fund_pay_sumamt": "15895.00", "psn_part_amt": "4105.00", "psn_cash_pay": "4105.00"},
         before=year(basic=("99000.00", "120000.00", "1300.00")))
@@ -152,9 +159,10 @@ def in_province():
          layer("basic", "a.ip", "10000.01", "7695.01"), *no_supplements("1450.00"),
          *no_aid("2305.00"), *idle_account("2305.00"),
          *paid_by("10000.01", "7695.01", "2305.00", hifp_pay="7695.01", psn_cash_pay="2305.00"),
-         step("edge", "basic", "a.ip.seg", V24, 4, ["a1:5"], "19999.99", "90%")],
+         edge(5, "19999.99", "95%"), marginal("0.81")],
         {"act_pay_dedc": "500.00", "hifp_pay": "7695.01", "fund_pay_sumamt": "7695.01",
-         "psn_part_amt": "2305.00", "psn_cash_pay": "2305.00"})
+         "psn_part_amt": "2305.00", "psn_cash_pay": "2305.00"},
+        edge={"distance": "19999.99", "ratio": "95%"})
 
 
 def away_for_a_while():
@@ -168,7 +176,8 @@ def away_for_a_while():
          band(1, "3200.04", "85%", "2720.03"), cap(ZERO),
          layer("basic", "a.ip", "5000.05", "2720.03"), *no_supplements("1780.01"),
          *no_aid("2280.02"), *idle_account("2280.02"),
-         *paid_by("5000.05", "2720.03", "2280.02", hifp_pay="2720.03", psn_cash_pay="2280.02")],
+         *paid_by("5000.05", "2720.03", "2280.02", hifp_pay="2720.03", psn_cash_pay="2280.02"),
+         edge(2, "25499.96", "90%"), marginal("0.77")],
         {"act_pay_dedc": "1300.00", "hifp_pay": "2720.03", "fund_pay_sumamt": "2720.03",
          "psn_part_amt": "2280.02", "psn_cash_pay": "2280.02"})
 
@@ -186,7 +195,8 @@ def referral_up(hours=20, charged="500.00", due="800.00", span="8700.00", paid="
          deductible(3, "10000.00", due, due), retired(False), band(1, span, "85%", paid),
          cap(ZERO), layer("basic", "a.ip", "10000.00", paid), *no_supplements(person),
          *no_aid(person), *idle_account(person),
-         *paid_by("10000.00", paid, person, hifp_pay=paid, psn_cash_pay=person)],
+         *paid_by("10000.00", paid, person, hifp_pay=paid, psn_cash_pay=person),
+         edge(2, "20000.00", "90%")],
         {"act_pay_dedc": due, "hifp_pay": paid, "fund_pay_sumamt": paid, "psn_part_amt": person,
          "psn_cash_pay": person},
         before=year(admissions=1 if row else 0))

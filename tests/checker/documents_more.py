@@ -82,7 +82,7 @@ def prescription():
          *refused_by("civil_servant", "a.cs", "a.cs.gate", ["a1:1"], 2, "40.00"),
          *no_aid("40.00"), *idle_account("40.00"),
          *paid_by("100.00", "60.00", "40.00", hifp_pay="60.00", psn_cash_pay="40.00"),
-         step("edge", "basic", "a.op.seg", V24, 3, ["a1:5"], "1800.00", "60%")],
+         step("edge", "basic", "a.op.seg", V24, 4, ["a1:5"], "1800.00", "70%")],
         {"hifp_pay": "60.00", "fund_pay_sumamt": "60.00", "psn_part_amt": "40.00",
          "psn_cash_pay": "40.00"},
         before=year(outpatient=("100.00", "1100.00", "1000.00")))
@@ -140,49 +140,38 @@ RESIDENT = {"insuplc_admdvs": "990200", "scheme": "resident"}
 
 
 def beta(op, layer_name, rule, row, *amounts, note="applied"):
-    cite = "b1:2" if op in ("segments", "place") else "b1:1"
+    cite = "b1:2" if op in ("segments", "place", "edge") else "b1:1"
     return step(op, layer_name, rule, V24, row, [cite], *amounts, note=note)
 
 
-def part_of_split(bill, own, in_policy, rest_due, charged, span, paid, whole, left, illness_due,
-                  link=()):
+def part_of_split(name, bill, own, in_policy, rest_due, charged, span, paid, whole, left, link=()):
     return [
-        *bill_steps(bill, own, in_policy=in_policy),
+        step("split", "all", name, base="10004.06", result=bill), *bill_steps(bill, own, in_policy=in_policy),
         beta("place", "basic", "b.ip.place", 2, in_policy, note=PLAIN), *link,
         beta("deductible", "basic", "b.ip.ded", 2, in_policy, rest_due, charged,
              note="applied" if charged != ZERO else "not_applied:nothing_due"),
         beta("segments", "basic", "b.ip.seg", 3, span, "70%", paid),
         beta("cap", "basic", "b.ip.cap", None, ZERO, "50000.00", ZERO),
         step("rounding", "basic", base=paid, result=whole, cites=["b1:9"]),
-        layer("basic", "b.ip", in_policy, whole), *illness_due(left),
-        *no_aid(left)]
+        layer("basic", "b.ip", in_policy, whole),
+        beta("deductible", "major_illness", "b.mi.ded", None, left, "5000.00", left),
+        beta("cap", "major_illness", "b.mi.cap", None, ZERO, "200000.00", ZERO),
+        layer("major_illness", "b.mi", left, ZERO), *no_aid(left)]
 
 
 def split_stay():
     """Ten days in each year of accumulation; the deductible is owed once; ten fen, downwards."""
-    def first(left):
-        return [beta("deductible", "major_illness", "b.mi.ded", None, left, "5000.00", left),
-                beta("cap", "major_illness", "b.mi.cap", None, ZERO, "200000.00", ZERO),
-                layer("major_illness", "b.mi", left, ZERO)]
-
-    def second(left):
-        return [step("continuity", "major_illness", base="5000.00", argument="800.00",
-                     result="4200.00"),
-                beta("deductible", "major_illness", "b.mi.ded", None, left, "4200.00", left),
-                beta("cap", "major_illness", "b.mi.cap", None, ZERO, "200000.00", ZERO),
-                layer("major_illness", "b.mi", left, ZERO)]
-
     link = [step("continuity", "basic", base="800.00", argument="800.00", result=ZERO)]
     return document(
         "beta", {**RESIDENT, "status": "adult", "standing": {"tier": 2}, "age_years": 30,
                  "admitted_on": "2025-06-21", "discharged_on": "2025-07-11"},
         {"medfee_sumamt": "10004.06", "own": "3.01", "in_policy": "10001.05"},
-        [*part_of_split("5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53", "2940.37",
-                        "2940.30", "2060.23", first),
-         *part_of_split("5002.02", "1.50", "5000.52", ZERO, ZERO, "5000.52", "3500.36",
-                        "3500.30", "1500.22", second, link),
+        [*part_of_split("earlier", "5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53", "2940.37",
+                        "2940.30", "2060.23"),
+         *part_of_split("later", "5002.02", "1.50", "5000.52", ZERO, ZERO, "5000.52", "3500.36",
+                        "3500.30", "1500.22", link),
          *paid_by("10004.06", "6440.60", "3563.46", hifp_pay="6440.60", psn_cash_pay="3563.46"),
-         beta("edge", "basic", "b.ip.seg", 3, "4999.48", "70%")],
+         beta("edge", "basic", "b.ip.seg", 4, "4999.48", "75%", note="applied")],
         {"act_pay_dedc": "800.00", "hifp_pay": "6440.60", "fund_pay_sumamt": "6440.60",
          "psn_part_amt": "3563.46", "psn_cash_pay": "3563.46"}, later_before=year())
 
@@ -209,8 +198,7 @@ def ill_child():
          step("rounding", "major_illness", base="7599.33", result="7599.30", cites=["b1:9"]),
          layer("major_illness", "b.mi", "10880.00", "7599.30"), *no_aid("1824.00"),
          *paid_by("20000.00", "14895.30", "5104.70", hifp_pay="7296.00", hifmi_pay="7599.30",
-                  psn_cash_pay="5104.70"),
-         beta("edge", "basic", "b.ip.seg", 2, None, "0%")],
+                  psn_cash_pay="5104.70")],
         {"act_pay_dedc": "200.00", "hifp_pay": "7296.00", "hifmi_pay": "7599.30",
          "fund_pay_sumamt": "14895.30", "psn_part_amt": "5104.70", "psn_cash_pay": "5104.70"},
         before=year(admissions=1, basic=("20000.00", "35000.00", "400.00"),

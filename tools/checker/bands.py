@@ -33,7 +33,7 @@ class Bands:
         spans = sum([span for _, span, _ in run.bands])
         run.fund = whole(rounding, run.factored, spans, run.left)                       # 8
         for band, span, paid in run.bands:                                              # 9
-            if span and band.local != band.fund:
+            if band.local != band.fund:
                 run.away += max(0, rounding.share(span, band.local) - paid)
         if run.cell.factor_local != run.cell.factor_fund:
             at_home = rounding.factor(run.by_bands, run.cell.factor_local)
@@ -45,21 +45,19 @@ class Bands:
         table = run.cell.single("segments", is_needed=True)
         axis, includes = table.raw["axis"], table.raw.get("bounds_include_deductible", False)
         if axis == "year_fund_paid":
-            start, end = 0, max(0, covered - run.charged)
-            self.pay_by_paid(end)
+            self.pay_by_paid(max(0, covered - run.charged))
+            return
+        includes = includes and axis != "year_above_deductible"
+        start, end = (run.charged, covered) if includes else (0, covered - run.charged)
+        end = max(start, end)
+        if axis in YEAR_AXES:
+            moved = self.pool_drawn - (0 if includes else self.pool_deductible)
+            start, end = start + moved, end + moved
+        if table.raw.get("mode") == "whole":
+            self.pay_whole(start, end)
         else:
-            start, end = (run.charged, covered) if includes else (0, covered - run.charged)
-            end = max(start, end)
-            if axis in YEAR_AXES:
-                moved = self.pool_drawn
-                if not includes or axis == "year_above_deductible":
-                    moved -= self.pool_deductible
-                start, end = start + moved, end + moved
-            if table.raw.get("mode") == "whole":
-                self.pay_whole(start, end)
-            else:
-                self.pay_marginal(start, end)
-        self.find_edge(axis, end)
+            self.pay_marginal(start, end)
+            self.find_edge(start, end)
 
     def pay_marginal(self, start, end):
         for band in self.run.cell.bands:
@@ -104,15 +102,13 @@ class Bands:
     def reaches_bound(self, band, span, costs_left):
         """Pays a span. If limits or the cap end it, the rest of the costs lies above them."""
         run, rounding = self.run, self.rounding
+        ratio = self.ratio_of(band)
         missing = None if self.bound is None else self.bound - run.by_bands
-        paid, is_full = 0, missing == 0
-        if not is_full:
-            ratio = self.ratio_of(band)
-            paid = rounding.exact(self.exact + span * ratio) - rounding.exact(self.exact)
-            is_full = missing is not None and paid >= missing
+        paid = rounding.exact(self.exact + span * ratio) - rounding.exact(self.exact)
+        is_full = missing is not None and paid >= missing
         if is_full:
             paid = missing
-            span = self.least_paying(missing, band.fund) if missing else 0
+            span = self.least_paying(missing, ratio) if missing else 0
             run.over += costs_left - span
         elif rounding.of_sum:
             self.exact += span * ratio
@@ -120,17 +116,14 @@ class Bands:
         run.by_bands += paid
         return is_full
 
-    def find_edge(self, axis, end):
-        """What the next fen would meet: distance or None, and the share paid of it."""
-        run = self.run
+    def find_edge(self, start, end):
+        """The next bound on the costs: (distance, band beyond it), or None."""
+        run, bands = self.run, self.run.cell.bands
         if run.charged < run.due:
-            run.edge = (run.due - run.charged, 0)
-        elif run.over or (self.bound is not None and run.by_bands >= self.bound):
-            run.edge = (None, 0)
-        elif axis == "year_fund_paid":
-            paid = self.pool_paid + run.by_bands
-            band = next(one for one in run.cell.bands if one.upto is None or paid < one.upto)
-            run.edge = (None, band.fund)
-        else:
-            band = next(one for one in run.cell.bands if one.upto is None or end < one.upto)
-            run.edge = (None if band.upto is None else band.upto - end, band.fund)
+            beyond = next(one for one in bands if one.upto is None or start < one.upto)
+            run.edge = run.due - run.charged, beyond
+        elif not run.over and (self.bound is None or run.by_bands < self.bound):
+            index = next(index for index, one in enumerate(bands)
+                         if one.upto is None or end < one.upto)
+            if bands[index].upto is not None:
+                run.edge = bands[index].upto - end, bands[index + 1]

@@ -138,7 +138,9 @@ class BenefitCheck:
 
     def continuity(self):
         run, event = self.run_, self.event
-        if run.cell.deductible is None or run.cell.supplement is not None:
+        deductible = run.cell.deductible
+        if (run.cell.supplement is not None or deductible is None or
+                deductible.per != "admission" or event.is_excluded(deductible)):
             return
         table = run.cell.continuity
         if event.link == "none" and not event.is_long(table):
@@ -283,9 +285,10 @@ class BenefitCheck:
 
     def rounded(self):
         run, steps = self.run_, self.by_op.get("rounding", [])
-        if len(steps) > int(self.rounding.jiao) or (not steps and run.fund != run.factored):
+        is_asked = self.rounding.jiao and run.cell.supplement is None
+        if len(steps) > int(is_asked) or (not steps and is_asked and run.fund != run.factored):
             self.findings.expect("step", f"/steps ({run.benefit.id})", f"{len(steps)} rounding",
-                                 f"{int(self.rounding.jiao)} rounding")
+                                 f"{int(is_asked)} rounding")
             return
         for step in steps:
             self.expect("step", step, "base", yuan(run.factored))

@@ -8,6 +8,7 @@ from collections import namedtuple
 from fractions import Fraction
 from functools import cached_property
 
+from checker.refused import Refused
 from checker.tables import PackageProblem
 from checker.values import PPM, UNDETERMINED, table_amount, table_points, table_share
 
@@ -62,7 +63,11 @@ class Cell:
         self.limits_made = {}
 
     def single(self, operator, is_needed=False):
+        """The table in force. One that is needed and has ended, or not begun, is not known."""
         tables = self.tables.get(operator, ())
+        if is_needed and not tables and any(table.operator == operator
+                                            for table in self.benefit.tables):
+            raise Refused("policy_undetermined")
         if len(tables) > 1 or (is_needed and not tables):
             found = ", ".join(table.id for table in tables) or "-"
             raise PackageProblem(f"{self.benefit.file} {self.benefit.id}",

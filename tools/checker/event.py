@@ -18,6 +18,7 @@ BILL = {"own": "fulamt_ownpay_amt", "over_price": "overlmt_selfpay",
         "first_pay": "preselfpay_amt", "in_policy": "inscp_scp_amt"}
 BUCKETS = (*BILL, "ded", "seg_self", "place_self", "over_cap")
 STATUSES = {"resident": ("child", "student", "adult", "elderly")}
+EMPLOYED = ("active", "retired")
 BALANCES = {"own_current": "account_balance", "own_past": "account_past",
             "family": "family_balance"}
 YES = {True: "yes", False: "no"}
@@ -39,9 +40,10 @@ def dims_of(facts):
 class Event:
     """What a benefit may ask, of the whole event or of one part of a split stay."""
 
-    def __init__(self, package, facts, before):
+    def __init__(self, package, facts, day, before):
         self.package = package
         self.dims, self.service, self.scheme = dims_of(facts), facts["service"], facts["scheme"]
+        self.day = day
         self.admitted = day_of(facts["admitted_on"])
         self.discharged = day_of(facts["discharged_on"])
         self.before = before
@@ -50,8 +52,6 @@ class Event:
             chain["link"], chain["hours"], fen_of(chain["charged"]))
         self.quota = (quota["first"], quota["second"], quota["third"], quota["fourth"])
         self.diseases = tuple(facts["diseases"].split("|")) if facts["diseases"] else ()
-        by_admission = package.cross_year == "by_admission_year"
-        self.year_day = self.admitted if by_admission else self.discharged
 
     def link_in(self, cell):
         """The link that holds in a benefit, and its row: `none` if hours or rows do not reach."""
@@ -80,10 +80,12 @@ class Event:
             return 0
         return due
 
+    def is_excluded(self, deductible):
+        return self.service in deductible.table.raw.get("excludes", ())
+
     def periods_begun(self, measure):
-        start = date.fromordinal(self.package.year_start_of(self.year_day))
-        day = date.fromordinal(self.year_day)
-        months = (day.year - start.year) * 12 + day.month - start.month - (day.day < start.day)
+        """Months or quarters of the year begun on the basis day."""
+        months = (date.fromordinal(self.day).month - self.package.year_start[0]) % 12
         return months // (3 if measure.startswith("quarter") else 1) + 1
 
 
@@ -102,8 +104,9 @@ class Decision:
     family_paid: int = 0
     deductible: int = 0
     balance: int = 0
-    events: list = field(default_factory=list)
-    kernels: list = field(default_factory=list)
+    events: list = field(default_factory=list)  # per part: Event
+    pools: list = field(default_factory=list)   # per part: what the year has used afterwards
+    left: list = field(default_factory=list)    # per part: what is left in each bucket
 
 
 def totals_of(raw):
@@ -116,20 +119,23 @@ def totals_of(raw):
 class Decider:
     def __init__(self, package, document):
         self.package, self.facts = package, document["facts"]
-        self.document = document
+        self.document, self.is_account_only = document, False
         self.day = day_of(self.facts[{"admission": "admitted_on", "discharge": "discharged_on",
                                       "settlement": "settled_on"}[package.basis]])
         self.decision = Decision(self.day, fund=dict.fromkeys(PAYS_INTO.values(), 0))
 
-    def decide(self):
+    def decide(self, more=0):
+        """`more` fen in scope than the document says."""
         decision = self.decision
         bill = {bucket: fen_of(self.document["fees"][name]) for bucket, name in BILL.items()}
+        bill["in_policy"] += more
         decision.balance = sum(fen_of(self.facts[name])
                                for name in ("account_balance", "account_past"))
-        event = Event(self.package, self.facts, totals_of(self.document["before"]))
+        event = Event(self.package, self.facts, self.day, totals_of(self.document["before"]))
         decision.bills = [bill]
         try:
-            if self.facts["status"] not in STATUSES.get(event.scheme, ("active", "retired")):
+            if (self.day < self.package.effective or
+                    self.facts["status"] not in STATUSES.get(event.scheme, EMPLOYED)):
                 raise Refused("policy_undetermined")
             if self.package.is_split(event.admitted, event.discharged):
                 self.decide_split(event, bill)
@@ -151,11 +157,9 @@ class Decider:
         self.decision.bills = [early, late]
         benefits = self.benefits_of(event)
         funds = [one for one in benefits if one[0].layer != "account"]
-        discharged, event.year_day = event.year_day, turn - 1
         left = self.run_part(event, early, funds)
-
-        later = Event(self.package, self.facts, totals_of(self.document["later_before"]))
-        later.dims, later.year_day = event.dims, discharged
+        later = Event(self.package, self.facts, self.day, totals_of(self.document["later_before"]))
+        later.dims = event.dims
         later.link, later.hours, later.charged = (
             ("same_stay", 0, self.decision.deductible) if self.package.split_once
             else ("none", 0, 0))
@@ -181,7 +185,8 @@ class Decider:
         elif level != "own":
             event.dims["level"] = level
         service = table.value(row, "as")
-        if service == "account_only":
+        self.is_account_only = service == "account_only"
+        if self.is_account_only:
             return [one for one in benefits if one[0].layer == "account"]
         benefits = self.package.select(event.scheme, service, self.day)
         self.need_basic(benefits)
@@ -194,12 +199,15 @@ class Decider:
     def run_part(self, event, bill, benefits):
         """Answers what is left in each bucket."""
         buckets = {**dict.fromkeys(BUCKETS, 0), **bill}
+        if self.is_account_only:
+            buckets["seg_self"], buckets["in_policy"] = buckets["in_policy"], 0
         pools = {pool: list(event.before[pool]) for pool in POOLS}
         kernel = Kernel(self.package, event, buckets, pools)
         runs = []
         self.decision.parts.append(runs)
         self.decision.events.append(event)
-        self.decision.kernels.append(kernel)
+        self.decision.pools.append(pools)
+        self.decision.left.append(buckets)
         for benefit, tables in benefits:
             if benefit.layer == "account":
                 self.pay_from_account(benefit, tables, buckets)

@@ -5,7 +5,7 @@ Everything is written down in a Run, against which the steps of a document are h
 
 from dataclasses import dataclass, field
 
-from checker.bands import Bands, whole
+from checker.bands import Bands
 from checker.refused import Refused, known
 
 
@@ -29,19 +29,9 @@ class Run:
     over: int = 0
     away: int = 0
     parts: dict = field(default_factory=dict)   # of a supplement: bucket to (amount, paid of it)
-    taken: dict = field(default_factory=dict)   # the same after jiao: bucket to what it loses
     factored: int = 0
     fund: int = 0
-    edge: tuple = (None, 0)
-
-
-def cut(parts, total):
-    """The parts in their order, up to a total; and how much of the total they leave."""
-    kept = {}
-    for bucket, part in parts.items():
-        kept[bucket] = min(part, total)
-        total -= kept[bucket]
-    return kept, total
+    edge: tuple | None = None                   # (distance, band beyond)
 
 
 class Kernel:
@@ -60,9 +50,7 @@ class Kernel:
             run.state = "idle"
             return run
         if benefit.is_undetermined:
-            if run.base:
-                raise Refused("policy_undetermined")
-            return run
+            raise Refused("policy_undetermined")
         if not self.may_pay(run, is_basic):                                             # 2
             return run
         if run.base:
@@ -108,20 +96,24 @@ class Kernel:
         table = run.cell.deductible
         if table is None:
             return
-        event, steps = self.event, table.steps
-        link, row = event.link_in(run.cell)
-        number = event.before["admissions"] + 1 if link == "none" else max(
-            1, event.before["admissions"])
-        due = steps[min(number, len(steps)) - 1] if table.per == "admission" else steps[0]
-        if (event.service == "day_surgery" and
-                "day_surgery" in table.table.raw.get("excludes", ())):
-            due = 0
-        due = known(due, table.table, table.row)
-        if table.per == "year":
-            due = max(0, due - sum([self.pools[pool][2] for pool in table.pools]))
-        run.due_before = due
-        run.due = event.continued(due, run.cell.continuity, link, row)
+        if table.per == "admission":
+            self.charge_admission(run, table)
+        else:
+            run.due = known(table.steps[0], table.table, table.row)
+            if table.per == "year":
+                charged = sum([self.pools[pool][2] for pool in table.pools])
+                run.due = max(0, run.due - charged)
         run.charged = min(run.due, run.rest)
+
+    def charge_admission(self, run, table):
+        event, steps = self.event, table.steps
+        if event.is_excluded(table):
+            return
+        link, row = event.link_in(run.cell)
+        admissions = event.before["admissions"]
+        number = admissions + 1 if link == "none" else max(1, admissions)
+        run.due_before = known(steps[min(number, len(steps)) - 1], table.table, table.row)
+        run.due = event.continued(run.due_before, run.cell.continuity, link, row)
 
     # ---- 5: what limits and the cap leave --------------------------------------------------------
 
@@ -160,21 +152,16 @@ class Kernel:
     # ---- supplements -----------------------------------------------------------------------------
 
     def pay_supplement(self, run):
-        table, rounding = run.cell.single("supplement"), self.rounding
-        whole_parts = {bucket: rounding.share(self.buckets[bucket], known(share, table, row))
-                       for bucket, (row, share) in run.cell.supplement.items()
-                       if self.buckets[bucket]}
-        run.by_bands = run.factored = sum(whole_parts.values())
-        if run.left is not None:
-            run.factored = min(run.left, run.factored)
-        run.fund = whole(rounding, run.factored, run.base, run.left)
-        for bucket, paid in cut(whole_parts, run.factored)[0].items():
-            run.parts[bucket] = self.buckets[bucket], paid
-        run.taken, added = cut(whole_parts, run.fund)
-        for bucket, taken in run.taken.items():  # what rounding up to ten fen added
-            more = min(added, self.buckets[bucket] - taken)
-            run.taken[bucket] += more
-            added -= more
+        """A share of each bucket; where less is left, they are paid in the order of draw."""
+        table = run.cell.single("supplement")
+        for bucket, (row, share) in run.cell.supplement.items():
+            amount = self.buckets[bucket]
+            if amount:
+                paid = self.rounding.share(amount, known(share, table, row))
+                if run.left is not None:
+                    paid = min(paid, run.left - run.fund)
+                run.parts[bucket] = amount, paid
+                run.fund += paid
 
     # ---- 10 and 11 -------------------------------------------------------------------------------
 
@@ -188,9 +175,9 @@ class Kernel:
             buckets["place_self"] += run.off + away
             buckets["over_cap"] += run.over
             buckets["seg_self"] += bands - run.fund - away
-        elif run.taken:
-            for bucket, taken in run.taken.items():
-                buckets[bucket] -= taken
+        elif run.parts:
+            for bucket, (_, paid) in run.parts.items():
+                buckets[bucket] -= paid
         else:
             missing = run.fund
             for bucket in run.benefit.buckets:

@@ -145,6 +145,8 @@ class Package:
             head, clock = source.head, source.head["time"]
             rounding = head["rounding"]
             self.prefixes = [prefix_of(code) for code in head["package"]["admdvs"]]
+            effective = head["package"].get("effective")
+            self.effective = effective.toordinal() if effective else 0
             self.basis = clock["basis"]
             month, day = (1, 1) if clock["year"] == "calendar" else clock["year"].split("-")
             self.year_start = (int(month), int(day))

@@ -1,7 +1,8 @@
 """Checks the steps of a document: each by itself, then against what the rules ask for."""
 
 from checker.benefit_steps import ORDER, BenefitCheck
-from checker.values import ppm_text, yuan
+from checker.event import Decider
+from checker.values import UNDETERMINED, ppm_text, yuan
 
 BENEFIT_OPERATORS = frozenset(ORDER)
 LAST = ("layer", "draw")
@@ -26,6 +27,7 @@ class StepCheck:
             self.check_payers(others)
             self.check_total(others)
             self.check_edge(others)
+            self.check_marginal(others)
 
     def place(self, step, name):
         return f"/steps/{step['seq'] - 1}/{name} ({step['op']} {step['rule'] or ''})"
@@ -92,6 +94,7 @@ class StepCheck:
     # ---- the bill --------------------------------------------------------------------------------
 
     def check_bill(self, others):
+        self.check_split(others)
         found = others.get("bucket", [])
         expected = [(name, amount, sum(bill.values())) for bill in self.decision.bills
                     for name, amount in bill.items()]
@@ -103,6 +106,17 @@ class StepCheck:
             self.expect("step", step, "base", yuan(bill))
             self.expect("step", step, "result", yuan(amount))
         self.must_add_up(found, "bucket")
+
+    def check_split(self, others):
+        found, bills = others.get("split", []), self.decision.bills
+        expected = ("earlier", "later") if len(bills) > 1 else ()
+        if len(found) != len(expected):
+            self.findings.expect("step", "/steps", f"{len(found)} split", f"{len(expected)} split")
+            return
+        for step, name, bill in zip(found, expected, bills):
+            self.expect("step", step, "rule", name)
+            self.expect("step", step, "base", self.document["fees"]["medfee_sumamt"])
+            self.expect("step", step, "result", yuan(sum(bill.values())))
 
     def must_add_up(self, steps, op):
         total = yuan(sum(int((step["result"] or "0.00").replace(".", "")) for step in steps))
@@ -164,22 +178,33 @@ class StepCheck:
         self.expect("note", step, "note", "balances")
 
     def check_edge(self, others):
+        """Distance to the next bound, and the ratio beyond it."""
         found, told = others.get("edge", []), self.document.get("edge")
-        runs = self.decision.parts[-1] if self.decision.parts else []
-        if len(found) > 1 or (told is not None and len(found) != 1):
-            self.findings.expect("step", "/steps", f"{len(found)} edge", "1 edge")
+        runs = self.decision.parts[-1]
+        edge = runs[0].edge if runs and runs[0].benefit.layer == "basic" else None
+        if edge is not None and edge[1].fund is UNDETERMINED:
+            edge = None
+        self.findings.expect("step", "/steps", f"{len(found)} edge", f"{int(edge is not None)} edge")
+        if told and not found:
+            self.findings.add("step", "/edge", "没有对应的步骤", "has no step")
+        if edge is None:
             return
-        if not found:
-            return
-        step = found[0]
-        if told is not None and (told["distance"], told["ratio"]) != (step["base"],
-                                                                      step["argument"]):
-            self.findings.add("step", "/edge", "与步骤不一致", "differs from its step")
-        if runs and runs[0].benefit.layer == "basic" and runs[0].base:
-            distance, share = runs[0].edge
-            self.expect("step", step, "base", None if distance is None else yuan(distance))
-            if isinstance(share, int):
-                self.expect("step", step, "argument", ppm_text(share))
+        for step in found:
+            distance, band = edge
+            self.expect("step", step, "rule", band.table.id)
+            self.expect("step", step, "row", band.row or None)
+            self.expect("step", step, "base", yuan(distance))
+            self.expect("step", step, "argument", ppm_text(band.fund))
+            if told and (told["distance"], told["ratio"]) != (step["base"], step["argument"]):
+                self.findings.add("step", "/edge", "与步骤不一致", "differs from its step")
+
+    def check_marginal(self, others):
+        """One yuan more in scope is decided as this bill was."""
+        for step in others.get("marginal", []):
+            more = Decider(self.package, self.document).decide(100)
+            funds = sum(more.fund.values()) - sum(self.decision.fund.values())
+            self.expect("step", step, "base", "1.00")
+            self.expect("step", step, "result", None if more.refusal else yuan(funds))
 
 
 PAYERS = ("hifp_pay", "hifob_pay", "hifmi_pay", "cvlserv_pay", "hifes_pay", "maf_pay", "oth_pay",
