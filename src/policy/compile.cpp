@@ -45,6 +45,21 @@ std::vector<const Version*> versions_on(const Benefit& benefit, const Clock& clo
     return versions;
 }
 
+/// With `strict`: a table of the benefit ended because nobody has looked beyond its last check.
+bool has_lapsed(const Benefit& benefit, const Clock& clock, Date day) {
+    if (clock.carry) return false;
+    return std::any_of(
+        benefit.versions.begin(), benefit.versions.end(), [&](const Version& version) {
+            if (!version.to_unknown || day <= version.verified_on || day < version.from) {
+                return false;
+            }
+            return std::none_of(benefit.versions.begin(), benefit.versions.end(),
+                                [&](const Version& other) {
+                                    return other.id == version.id && holds_on(other, clock, day);
+                                });
+        });
+}
+
 /// First days of the stretches in which nothing of the benefits changes, ascending.
 std::vector<Date> boundaries_of(const std::vector<const Benefit*>& benefits, const Clock& clock) {
     std::set<Date> days;
@@ -113,6 +128,7 @@ class Compiler {
     std::uint32_t layer_for(const Benefit& benefit, const VersionList& versions,
                             model::Scheme scheme, Date day);
     void put_channels(const Version& version, Epoch& epoch);
+    void report_unused();
     std::vector<std::string> readable(const Provenance& from) const {
         return readable_cites(package_.sources, from);
     }
@@ -177,6 +193,9 @@ Epoch Compiler::epoch_on(Date day, const std::vector<const Benefit*>& benefits,
     Epoch epoch{.from = day, .layers = {}};
     bool has_basic = false;
     for (const Benefit* benefit : benefits) {
+        if (has_lapsed(*benefit, package_.clock, day)) return {.from = day, .layers = {}};
+    }
+    for (const Benefit* benefit : benefits) {
         const auto versions = versions_on(*benefit, package_.clock, day, findings_);
         if (versions.empty() && benefit->undetermined.zh.empty()) continue;
         if (!versions.empty() && versions.front()->kind == Operator::channel) {
@@ -211,6 +230,27 @@ void Compiler::compile_service(model::Scheme scheme, model::Service service) {
     if (unknown_only) epochs.push_back(epoch_on(*Date::of(1950, 1, 1), benefits, scheme, service));
 }
 
+/// A finding for every row that speaks of nobody, in any scheme and at any time.
+void Compiler::report_unused() {
+    for (const Benefit& benefit : package_.benefits) {
+        for (const Version& version : benefit.versions) {
+            const bool matched = version.kind != Operator::continuity &&
+                                 version.kind != Operator::disease &&
+                                 version.kind != Operator::combine &&
+                                 version.kind != Operator::channel &&
+                                 version.kind != Operator::account;
+            if (!matched || !interner_.knows(version)) continue;
+            for (const Row& row : version.rows) {
+                if (interner_.used().contains(&row)) continue;
+                findings_.add(ErrorCode::package_incomplete, row.site, version.id,
+                              fmt::format("row {}, which nobody can match", row.number),
+                              "only rows that apply to somebody");
+                break;
+            }
+        }
+    }
+}
+
 /// "110000" covers all that begins with "11".
 std::string prefix_of(std::string code) {
     while (code.size() > 2 && code.ends_with("00")) code.resize(code.size() - 2);
@@ -243,6 +283,7 @@ PlanTables Compiler::run() {
                             static_cast<model::Service>(service));
         }
     }
+    if (findings_.empty()) report_unused();
     for (const RuleInfo& rule : tables_.rules) {
         if (rule.reading.empty()) continue;
         tables_.readings[rule.reading] = package_.sources.readings.at(rule.reading);

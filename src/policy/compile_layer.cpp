@@ -39,8 +39,9 @@ LayerCompiler::LayerCompiler(const LayerSource& source, RowInterner& interner, F
       space_(source.versions, source.scheme, findings) {}
 
 TablePlan LayerCompiler::table_of(const Version& version) {
-    TablePlan table{
-        .version = &version, .rows = {}, .matcher = std::make_unique<Matcher>(version, space_)};
+    TablePlan table{.version = &version,
+                    .rows = {},
+                    .matcher = std::make_unique<Matcher>(version, space_, interner_.used())};
     for (const Row& row : version.rows) {
         table.rows.push_back(interner_.row(version, row, source_.benefit.layer));
     }
@@ -237,18 +238,6 @@ void LayerCompiler::set_shape() {
     }
 }
 
-void LayerCompiler::report_unused() {
-    for (const TablePlan* table :
-         {&gate_, &deductible_, &segments_, &supplement_, &place_, &cap_}) {
-        if (table->is_there() && findings_.empty()) table->matcher->report_unused(findings_);
-    }
-    for (const auto* tables : {&adjusts_, &limits_}) {
-        for (const TablePlan& table : *tables) {
-            if (findings_.empty()) table.matcher->report_unused(findings_);
-        }
-    }
-}
-
 LayerPlan LayerCompiler::run() {
     const Benefit& benefit = source_.benefit;
     layer_.benefit = benefit.id;
@@ -270,7 +259,6 @@ LayerPlan LayerCompiler::run() {
     }
     if (findings_.empty()) check_ceilings();
     if (findings_.empty()) check_bounds();
-    report_unused();
     return std::move(layer_);
 }
 

@@ -10,6 +10,7 @@
 #pragma once
 
 #include <map>
+#include <set>
 #include <string>
 #include <vector>
 
@@ -31,12 +32,17 @@ class RowInterner {
     RowInterner(const Sources& sources, PlanTables& tables)
         : sources_(sources), tables_(tables) {}
     [[nodiscard]] std::uint32_t row(const Version& version, const Row& row, Layer layer);
+    /// Rows that speak of somebody.
+    [[nodiscard]] std::set<const Row*>& used() { return used_; }
+    /// The version is part of the plan.
+    [[nodiscard]] bool knows(const Version& version) const { return rules_.contains(&version); }
 
   private:
     const Sources& sources_;
     PlanTables& tables_;
     std::map<const Version*, std::uint32_t> rules_;
     std::map<const Row*, std::uint32_t> rows_;
+    std::set<const Row*> used_;
 };
 
 [[nodiscard]] LayerPlan compile_layer(const LayerSource& source, RowInterner& interner,

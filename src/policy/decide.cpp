@@ -30,6 +30,7 @@ class Event {
         }
         pay_from_accounts(*route.accounts);
         decision.shares = shares();
+        decision.left = books_.buckets;
         record_payers(decision.shares);
     }
 

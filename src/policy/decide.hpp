@@ -16,6 +16,7 @@
 
 #pragma once
 
+#include <array>
 #include <cstdint>
 #include <memory>
 #include <optional>
@@ -26,6 +27,7 @@
 #include "base/error.hpp"
 #include "model/episode.hpp"
 #include "model/messages.hpp"
+#include "policy/terms.hpp"
 
 namespace yidi::policy {
 
@@ -41,6 +43,7 @@ struct Decision {
     model::YearTotals later_delta;  ///< Of a stay that is split: what it adds to the next year.
     bool is_split = false;
     model::QuotaUse quota;          ///< What it adds to the windows of the limits.
+    std::array<Money, bucket_count> left{};  ///< By bucket: what the funds leave to the person.
 };
 
 /// What the person has used of the year an event counts in, and of the next where it is split.

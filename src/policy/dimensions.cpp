@@ -175,8 +175,8 @@ std::uint64_t Space::mask(Dimension dimension, std::string_view text) const {
     return mask;
 }
 
-Matcher::Matcher(const Version& version, const Space& space) : version_(version), space_(space) {
-    used_.resize(version.rows.size(), false);
+Matcher::Matcher(const Version& version, const Space& space, std::set<const Row*>& used)
+    : version_(version), space_(space), used_(used) {
     for (const Row& row : version.rows) {
         auto& masks = masks_.emplace_back();
         for (std::size_t column = 0; column < row.dims.size(); ++column) {
@@ -228,7 +228,7 @@ std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& fin
                      "exactly one row for every combination that can occur");
     }
     if (!good) hits.clear();
-    for (const std::size_t index : hits) used_[index] = true;
+    for (const std::size_t index : hits) used_.insert(&version_.rows[index]);
     return hits;
 }
 
@@ -236,19 +236,10 @@ bool Matcher::applies(const CellValues& cell) {
     bool hit = false;
     for (std::size_t index = 0; index < version_.rows.size(); ++index) {
         if (!matches(index, cell)) continue;
-        used_[index] = true;
+        used_.insert(&version_.rows[index]);
         hit = true;
     }
     return hit;
-}
-
-void Matcher::report_unused(Findings& findings) const {
-    for (std::size_t index = 0; index < used_.size() && !reported_; ++index) {
-        if (used_[index]) continue;
-        findings.add(ErrorCode::package_incomplete, version_.rows[index].site, version_.id,
-                     fmt::format("row {}, which nobody can match", version_.rows[index].number),
-                     "only rows that apply to somebody");
-    }
 }
 
 }  // namespace yidi::policy

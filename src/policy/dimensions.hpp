@@ -4,7 +4,7 @@
 ///
 /// Level       3, pure
 /// Units       ages in full years
-/// Errors      findings of package_incomplete: hole, overlap, row that can never match
+/// Errors      findings of package_incomplete: hole, overlap
 /// Ownership   owns its text
 /// Threads     immutable once built
 
@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <set>
 #include <string>
 #include <string_view>
 #include <vector>
@@ -80,14 +81,13 @@ class Space {
 /// Answers which rows of one table speak of a cell.
 class Matcher {
   public:
-    Matcher(const Version& version, const Space& space);
+    /// Rows that some cell asks for are noted in `used`.
+    Matcher(const Version& version, const Space& space, std::set<const Row*>& used);
     /// Places of the rows for the cell, in written order: one, or those of one group where a table
     /// has several for a cell (bands, buckets). Empty after a finding.
     [[nodiscard]] std::vector<std::size_t> rows_for(const CellValues& cell, Findings& findings);
     /// Does any row speak of the cell? For adjustments, which need not.
     [[nodiscard]] bool applies(const CellValues& cell);
-    /// A finding for every row that no cell has asked for.
-    void report_unused(Findings& findings) const;
 
   private:
     [[nodiscard]] bool matches(std::size_t row, const CellValues& cell) const;
@@ -96,7 +96,7 @@ class Matcher {
     const Version& version_;
     const Space& space_;
     std::vector<std::vector<std::uint64_t>> masks_;  ///< By row and column.
-    std::vector<bool> used_;
+    std::set<const Row*>& used_;
     bool reported_ = false;
 };
 

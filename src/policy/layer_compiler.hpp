@@ -43,7 +43,6 @@ class LayerCompiler {
     void set_shape();
     void put_account(const Version& version);
     void put_continuity(const TablePlan& table);
-    void report_unused();
 
     // compile_cells.cpp: one cell
     void compile_cell(const CellValues& values);

@@ -138,15 +138,15 @@ void write_totals(JsonWriter& out, const Node& node, const AnswerSource& source)
             write_row(out, node, &row);
         };
         add("Q2100", {}, sums.admissions);
-        add("D2100", sums.deductible);
+        add("D2100", sums.basic.deductible);
         add("S2100", sums.in_policy);
         add("S2200", sums.self_in_policy);
-        add(resident ? "S390100" : "S310100", sums.paid_hifp);
-        add("S330100", sums.paid_hifob);
-        add("S390200", sums.paid_hifmi);
-        add("S320100", sums.paid_cvlserv);
-        add("S370100", sums.paid_hifes);
-        add("S610100", sums.paid_maf);
+        add(resident ? "S390100" : "S310100", model::paid_hifp(sums));
+        add("S330100", sums.large_amount.paid);
+        add("S390200", sums.major_illness.paid);
+        add("S320100", sums.civil_servant.paid);
+        add("S370100", sums.enterprise.paid);
+        add("S610100", sums.medical_aid.paid + sums.aid_tilt.paid);
     }
     out.end_array();
 }

@@ -1,8 +1,13 @@
 #include "case_runner.hpp"
 
+#include <algorithm>
+#include <map>
+#include <span>
+
 #include <fmt/format.h>
 
 #include "policy/decide.hpp"
+#include "policy/evaluate.hpp"
 #include "policy/fields.hpp"
 
 namespace yidi::policies {
@@ -41,26 +46,55 @@ const TableEntries& inner(Fields& fields, std::string_view key) {
     return entries == nullptr ? nothing : *entries;
 }
 
+bool flag(Fields& fields, std::string_view key) { return fields.flag_or(key, false); }
+
+std::int32_t number_or(Fields& fields, std::string_view key, std::int32_t fallback) {
+    if (fields.has(key)) return static_cast<std::int32_t>(fields.integer(key));
+    (void)fields.find(key);
+    return fallback;
+}
+
+template <class Enum>
+Enum word_of_list(Fields& fields, std::string_view key, std::span<const policy::Word> words,
+                  Enum fallback) {
+    if (fields.has(key)) return static_cast<Enum>(fields.word(key, words));
+    (void)fields.find(key);
+    return fallback;
+}
+
+Money bucket_of(const policy::Decision& decision, policy::Bucket bucket) {
+    return decision.left[static_cast<std::size_t>(bucket)];
+}
+
 std::string amount_named(const policy::Decision& decision, std::string_view key) {
     const model::Shares& s = decision.shares;
-    const model::YearTotals& d = decision.delta;
     const std::pair<std::string_view, Money> amounts[] = {
         {"ded", s.act_pay_dedc},
         {"basic", s.hifp_pay},
         {"large_amount", s.hifob_pay},
         {"major_illness", s.hifmi_pay},
+        {"civil_servant", s.cvlserv_pay},
+        {"enterprise", s.hifes_pay},
+        {"medical_aid", s.maf_pay},
+        {"commercial", s.oth_pay},
         {"fund", s.fund_pay_sumamt},
         {"person", s.psn_part_amt},
         {"account", s.acct_pay},
+        {"family", s.acct_mulaid_pay},
         {"cash", s.psn_cash_pay},
         {"balc", s.balc},
-        {"self_in_policy", d.self_in_policy},
+        {"self_in_policy", decision.delta.self_in_policy + decision.later_delta.self_in_policy},
     };
     for (const auto& [name, amount] : amounts) {
         if (name == key) return amount.text();
     }
     return "no such amount";
 }
+
+constexpr std::string_view expected_amounts[] = {
+    "ded",         "basic",      "large_amount", "major_illness", "civil_servant",
+    "enterprise",  "medical_aid", "commercial",  "fund",          "person",
+    "account",     "family",     "cash",         "balc",          "self_in_policy"};
 
 class CaseRun {
   public:
@@ -91,44 +125,119 @@ class CaseRun {
     }
 
     void read_person(Fields fields) {
+        using policy::Dimension;
         episode_.scheme =
             static_cast<model::Scheme>(fields.word("insured", policy::scheme_words()));
-        episode_.status = word<model::PersonStatus>(fields, policy::Dimension::status);
-        episode_.aid_class = word_or(fields, policy::Dimension::aid_class, model::AidClass::none);
+        episode_.status = word<model::PersonStatus>(fields, Dimension::status);
+        model::Standing& standing = episode_.standing;
+        standing.aid_class = word_or(fields, Dimension::aid_class, model::AidClass::none);
+        standing.contribution =
+            word_or(fields, Dimension::contribution, model::Contribution::paid);
+        standing.civil_servant = flag(fields, "civil_servant");
+        standing.enterprise = flag(fields, "enterprise");
+        standing.commercial = flag(fields, "commercial");
+        standing.contracted = flag(fields, "contracted");
+        standing.tier = number_or(fields, "tier", 1);
+        episode_.age_years = number_or(fields, "age", 0);
         episode_.account_balance = money_or_zero(fields, "account");
-        if (fields.has("age")) {
-            episode_.age_years = static_cast<std::int32_t>(fields.integer("age"));
-        }
-        (void)fields.find("age");
+        episode_.account_past = money_or_zero(fields, "account_past");
+        episode_.family_balance = money_or_zero(fields, "family");
         fields.end();
     }
 
+    /// What the year of the first event had used before.
     void read_before(Fields fields) {
-        if (fields.has("admissions")) totals_.admissions = fields.integer("admissions");
+        if (fields.has("admissions")) before_.admissions = fields.integer("admissions");
         (void)fields.find("admissions");
-        totals_.deductible = money_or_zero(fields, "ded");
-        totals_.paid_hifp = money_or_zero(fields, "basic");
-        totals_.paid_hifob = money_or_zero(fields, "large_amount");
+        before_.basic.deductible = money_or_zero(fields, "ded");
+        before_.basic.paid = money_or_zero(fields, "basic");
+        before_.large_amount.paid = money_or_zero(fields, "large_amount");
+        Fields pools{path_, inner(fields, "pool"), 0, findings_};
+        for (std::size_t pool = 0; pool < policy::pool_count; ++pool) {
+            const auto& name = policy::pool_words()[pool].name;
+            if (!pools.has(name)) {
+                (void)pools.find(name);
+                continue;
+            }
+            Fields use{path_, inner(pools, name), 0, findings_};
+            auto& kept = before_.*policy::pool_members[pool];
+            kept = {money_or_zero(use, "paid"), money_or_zero(use, "drawn"),
+                    money_or_zero(use, "deductible")};
+            use.end();
+        }
+        pools.end();
         fields.end();
+    }
+
+    void read_facts(Fields& fields, model::Episode& episode) {
+        using policy::Dimension;
+        episode.service = word_of_list(fields, "service", policy::service_words(),
+                                       model::Service::inpatient);
+        episode.level = word<model::HospitalLevel>(fields, Dimension::level);
+        episode.place = word<model::Place>(fields, Dimension::place);
+        episode.urgency = word<model::Urgency>(fields, Dimension::urgency);
+        episode.birth = word_or(fields, Dimension::birth, model::Birth::none);
+        episode.referred = flag(fields, "referred");
+        episode.approved = flag(fields, "approved");
+        episode.disease = fields.text_or("disease", "");
+        episode.diseases = fields.text_or("diseases", episode.disease);
+        episode.channel = word_of_list(fields, "channel", policy::channel_words(),
+                                       model::Channel::none);
+        episode.prescriber_level = word_of_list(fields, "prescriber_level",
+                                                policy::values_of(Dimension::level),
+                                                model::HospitalLevel::community);
+        episode.admitted_on = fields.date("admit");
+        episode.discharged_on = fields.date("discharge");
+        episode.settled_on = fields.has("settled") ? fields.date("settled") : episode.discharged_on;
+        (void)fields.find("settled");
+        episode.use_account = flag(fields, "use_account");
+        Fields chain{path_, inner(fields, "chain"), 0, findings_};
+        episode.chain.link = word_of_list(chain, "link", policy::link_words(),
+                                          model::ChainLink::none);
+        episode.chain.hours = number_or(chain, "hours", 0);
+        episode.chain.charged = money_or_zero(chain, "charged");
+        chain.end();
+    }
+
+    /// Fills in what the windows of the limits have used.
+    void read_quota(model::Episode& episode, std::vector<std::string>& windows) {
+        windows = policy::quota_windows(plan_, episode);
+        windows.resize(policy::limits_max);
+        episode.quota = {quota_[windows[0]], quota_[windows[1]], quota_[windows[2]],
+                         quota_[windows[3]]};
     }
 
     void run_event(Fields fields) {
         model::Episode episode = episode_;
-        episode.level = word<model::HospitalLevel>(fields, policy::Dimension::level);
-        episode.place = word<model::Place>(fields, policy::Dimension::place);
-        episode.urgency = word<model::Urgency>(fields, policy::Dimension::urgency);
-        episode.admitted_on = fields.date("admit");
-        episode.discharged_on = fields.date("discharge");
-        episode.settled_on = episode.discharged_on;
-        episode.use_account = fields.flag_or("use_account", false);
+        read_facts(fields, episode);
+        std::vector<std::string> windows;
+        read_quota(episode, windows);
         const model::FeeSums fees = read_bill({path_, inner(fields, "bill"), 0, findings_});
-        const auto explained = policy::explain(plan_, episode, fees, totals_);
+        const std::int64_t year = policy::year_of(plan_, episode);
+        if (event_ == 1) totals_[year] = before_;
+        const policy::YearsBefore before{totals_[year], totals_[year + 1]};
+        const auto explained = policy::explain(plan_, episode, fees, before);
         compare({path_, inner(fields, "expect"), 0, findings_}, explained);
         fields.end();
-        const auto decided = policy::decide(plan_, episode, fees, totals_);
+        const auto decided = policy::decide(plan_, episode, fees, before);
         if (!(decided.shares == explained.decision.shares)) fail("decide and explain differ");
-        if (!decided.refusal) totals_ += decided.delta;
-        if (!decided.refusal) episode_.account_balance = decided.shares.balc;
+        if (!decided.refusal) carry_over(decided, windows, year);
+    }
+
+    void carry_over(const policy::Decision& decided, const std::vector<std::string>& windows,
+                    std::int64_t year) {
+        totals_[year] += decided.delta;
+        totals_[year + 1] += decided.later_delta;
+        const std::int64_t used[] = {decided.quota.first, decided.quota.second,
+                                     decided.quota.third, decided.quota.fourth};
+        for (std::size_t index = 0; index < windows.size(); ++index) {
+            if (!windows[index].empty()) quota_[windows[index]] += used[index];
+        }
+        const Money own = decided.shares.acct_pay - decided.shares.acct_mulaid_pay;
+        episode_.family_balance -= decided.shares.acct_mulaid_pay;
+        const Money current = std::min(own, episode_.account_balance);
+        episode_.account_balance -= current;
+        episode_.account_past -= own - current;
     }
 
     model::FeeSums read_bill(Fields fields) {
@@ -149,8 +258,7 @@ class CaseRun {
         const std::string got =
             decision.refusal ? std::string{info_of(decision.refusal->code).name} : "none";
         if (refusal != got) fail(fmt::format("refusal is {}, expected {}", got, refusal));
-        for (const char* key : {"ded", "basic", "large_amount", "major_illness", "fund", "person",
-                                "account", "cash", "balc", "self_in_policy"}) {
+        for (const std::string_view key : expected_amounts) {
             if (!fields.has(key)) {
                 (void)fields.find(key);
                 continue;
@@ -161,12 +269,29 @@ class CaseRun {
                 fail(fmt::format("{} is {}, expected {}", key, amount, expected.text()));
             }
         }
+        compare_left({path_, inner(fields, "left"), 0, findings_}, decision);
         if (fields.has("cites")) {
             for (const std::string& cite : fields.texts("cites")) {
                 if (!is_cited(explained.steps, cite)) fail("no step cites " + cite);
             }
         }
         (void)fields.find("cites");
+        fields.end();
+    }
+
+    void compare_left(Fields fields, const policy::Decision& decision) {
+        for (std::size_t index = 0; index < policy::bucket_count; ++index) {
+            const auto& name = policy::bucket_words()[index].name;
+            if (!fields.has(name)) {
+                (void)fields.find(name);
+                continue;
+            }
+            const Money expected = money_or_zero(fields, name);
+            const Money left = bucket_of(decision, static_cast<policy::Bucket>(index));
+            if (left != expected) {
+                fail(fmt::format("{} left is {}, expected {}", name, left.text(), expected.text()));
+            }
+        }
         fields.end();
     }
 
@@ -186,7 +311,9 @@ class CaseRun {
     std::string id_;
     std::size_t event_ = 0;
     model::Episode episode_;
-    model::YearTotals totals_;
+    model::YearTotals before_;
+    std::map<std::int64_t, model::YearTotals> totals_;
+    std::map<std::string, std::int64_t> quota_;  ///< By window.
 };
 
 }  // namespace

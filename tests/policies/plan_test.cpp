@@ -94,21 +94,23 @@ TEST(Plan, counts_a_stay_in_the_year_of_its_discharge) {
 TEST(Plan, uses_what_nobody_has_verified_since_and_says_so) {
     const auto episode = stay_of("2027-01-01", "2027-01-20");
     const auto fees = in_policy("200000.00");
-    const auto explained = policy::explain(frozen_plan_of("110000"), episode, fees, {});
+    const auto explained = policy::explain(frozen_plan_of("110000"), episode, fees, model::YearTotals{});
     EXPECT_FALSE(explained.decision.refusal);
     EXPECT_TRUE(has_note(explained, "bj.emp.la.cap", "unverified_after:2026-11-22"));
     EXPECT_FALSE(has_note(explained, "bj.emp.ip.cap", "unverified_after"));
 }
 
-TEST(Plan, stops_at_the_day_of_verification_where_the_package_is_strict) {
-    const auto files = edited("shanghai/package.toml", "\"carry\"", "\"strict\"");
-    // Shanghai's cap of 2025 is not verified beyond its day: from then on no table of the benefit
-    // may be left standing alone, and the compiler says so instead of guessing.
-    const auto law = wire::load_law(files.files());
-    ASSERT_FALSE(law);
-    EXPECT_EQ(law.error().code, ErrorCode::package_incomplete);
-    EXPECT_NE(law.error().found.find("no cap in force on 2026-11-23"), std::string::npos)
-        << law.error().found;
+TEST(Plan, knows_nothing_beyond_the_day_of_verification_where_the_package_is_strict) {
+    const auto law = wire::load_law(edited("shanghai/package.toml", "\"carry\"", "\"strict\"").files());
+    ASSERT_TRUE(law) << message_of(law.error(), false);
+    // Shanghai's cap of 2025 is not verified beyond its day: from then on nothing is decided.
+    const auto refused_on = [&](const char* day) {
+        return policy::decide(*law->plan_for("310000"), stay_of(day, day), in_policy("100.00"), model::YearTotals{})
+            .refusal;
+    };
+    EXPECT_FALSE(refused_on("2026-11-22"));
+    ASSERT_TRUE(refused_on("2026-11-23"));
+    EXPECT_EQ(refused_on("2026-11-23")->code, ErrorCode::policy_undetermined);
 }
 
 TEST(Plan, takes_the_version_recorded_later_when_two_overlap) {
@@ -130,7 +132,7 @@ amount = 20000
 )"));
     ASSERT_NE(corrected, nullptr);
     const auto paid_on = [&](const char* day) {
-        return policy::decide(*corrected, stay_of(day, day), in_policy("50000.00"), {})
+        return policy::decide(*corrected, stay_of(day, day), in_policy("50000.00"), model::YearTotals{})
             .shares.hifp_pay.text();
     };
     EXPECT_EQ(paid_on("2025-06-30"), "42895.00");
@@ -143,7 +145,7 @@ TEST(Plan, refuses_a_status_that_the_scheme_does_not_know) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.status = model::PersonStatus::student;
     const auto decision =
-        policy::decide(frozen_plan_of("110000"), episode, in_policy("100.00"), {});
+        policy::decide(frozen_plan_of("110000"), episode, in_policy("100.00"), model::YearTotals{});
     ASSERT_TRUE(decision.refusal);
     EXPECT_EQ(decision.refusal->code, ErrorCode::policy_undetermined);
     EXPECT_EQ(decision.shares, model::Shares{});
@@ -154,7 +156,7 @@ TEST(Plan, refuses_a_bucket_that_is_less_than_nothing) {
     fees.preselfpay_amt = Money::of_fen(-1);
     fees.medfee_sumamt -= Money::of_fen(1);
     const auto decision =
-        policy::decide(frozen_plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, {});
+        policy::decide(frozen_plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, model::YearTotals{});
     ASSERT_TRUE(decision.refusal);
     EXPECT_EQ(decision.refusal->code, ErrorCode::total_negative);
     EXPECT_EQ(decision.refusal->field, "preselfpay_amt");
@@ -164,7 +166,7 @@ TEST(Plan, explains_a_stay_that_is_not_paid_with_the_article) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.place = model::Place::unfiled;
     const auto explained =
-        policy::explain(frozen_plan_of("110000"), episode, in_policy("100.00"), {});
+        policy::explain(frozen_plan_of("110000"), episode, in_policy("100.00"), model::YearTotals{});
     ASSERT_TRUE(explained.decision.refusal);
     EXPECT_EQ(explained.decision.refusal->code, ErrorCode::not_filed);
     EXPECT_NE(explained.decision.refusal->article.find("第十四条"), std::string::npos);
@@ -177,7 +179,7 @@ TEST(Plan, pays_without_allocating) {
     const auto episode = stay_of("2025-01-01", "2025-01-20");
     const auto fees = in_policy("164411.81");
     start_counting();
-    const auto decision = policy::decide(plan, episode, fees, {});
+    const auto decision = policy::decide(plan, episode, fees, model::YearTotals{});
     const std::size_t allocations = stop_counting();
     EXPECT_FALSE(decision.refusal);
     EXPECT_EQ(allocations, 0u);

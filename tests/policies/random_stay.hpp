@@ -47,11 +47,14 @@ inline Stay any_stay() {
     episode.scheme = any_of<model::Scheme>(0, 1);
     episode.status = episode.scheme == model::Scheme::employee ? any_of<model::PersonStatus>(0, 1)
                                                                : any_of<model::PersonStatus>(2, 5);
-    episode.aid_class = any_of<model::AidClass>(0, 5);
-    episode.civil_servant = *rc::gen::arbitrary<bool>();
+    episode.standing.aid_class = any_of<model::AidClass>(0, 5);
+    episode.standing.civil_servant = *rc::gen::arbitrary<bool>();
+    episode.standing.enterprise = *rc::gen::arbitrary<bool>();
+    episode.standing.commercial = *rc::gen::arbitrary<bool>();
+    episode.standing.tier = *rc::gen::inRange(1, 4);
     episode.age_years = *rc::gen::inRange(0, 110);
-    episode.level = any_of<model::HospitalLevel>(0, 3);
-    episode.place = any_of<model::Place>(0, 5);
+    episode.level = any_of<model::HospitalLevel>(0, 4);
+    episode.place = any_of<model::Place>(0, 6);
     episode.urgency = any_of<model::Urgency>(0, 2);
     const Date first = *Date::of(2024, 1, 1);
     episode.discharged_on = first.plus_days(*rc::gen::inRange(0, 1200));
@@ -65,9 +68,10 @@ inline Stay any_stay() {
     stay.fees.inscp_scp_amt = any_money(120'000'000);
     fill_total(stay.fees);
     stay.before.admissions = *rc::gen::inRange<std::int64_t>(0, 6);
-    stay.before.deductible = any_money(200'000);
-    stay.before.paid_hifp = any_money(70'000'000);
-    stay.before.paid_hifob = any_money(50'000'000);
+    stay.before.basic.deductible = any_money(200'000);
+    stay.before.basic.drawn = stay.before.basic.deductible + any_money(80'000'000);
+    stay.before.basic.paid = any_money(70'000'000);
+    stay.before.large_amount.paid = any_money(50'000'000);
     return stay;
 }
 
