@@ -1,7 +1,7 @@
 """More documents computed with a pencil: years, quotas, channels, refusals, split stays."""
 
-from documents import (V24, bill_steps, gate, idle_account, layer, no_aid, nothing, paid_by, place,
-                       refused_by, account, step)
+from documents import (V24, account, bill_steps, gate, idle_account, layer, no_aid, paid_by, place,
+                       refused_by, step)
 from support import ZERO, document, year
 
 PLAIN = "not_applied:local"
@@ -122,7 +122,7 @@ def unfiled():
 
 
 def in_arrears():
-    return refused("not_entitled", 1516, {"standing": {"contribution": "arrears"}},
+    return refused("not_entitled", 1518, {"standing": {"contribution": "arrears"}},
                    [gate(2, "refused", "not_entitled")])
 
 
@@ -146,7 +146,8 @@ def beta(op, layer_name, rule, row, *amounts, note="applied"):
 
 def part_of_split(name, bill, own, in_policy, rest_due, charged, span, paid, whole, left, link=()):
     return [
-        step("split", "all", name, base="10004.06", result=bill), *bill_steps(bill, own, in_policy=in_policy),
+        step("split", "all", name, base="10004.06", result=bill),
+        *bill_steps(bill, own, in_policy=in_policy),
         beta("place", "basic", "b.ip.place", 2, in_policy, note=PLAIN), *link,
         beta("deductible", "basic", "b.ip.ded", 2, in_policy, rest_due, charged,
              note="applied" if charged != ZERO else "not_applied:nothing_due"),
@@ -166,8 +167,8 @@ def split_stay():
         "beta", {**RESIDENT, "status": "adult", "standing": {"tier": 2}, "age_years": 30,
                  "admitted_on": "2025-06-21", "discharged_on": "2025-07-11"},
         {"medfee_sumamt": "10004.06", "own": "3.01", "in_policy": "10001.05"},
-        [*part_of_split("earlier", "5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53", "2940.37",
-                        "2940.30", "2060.23"),
+        [*part_of_split("earlier", "5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53",
+                        "2940.37", "2940.30", "2060.23"),
          *part_of_split("later", "5002.02", "1.50", "5000.52", ZERO, ZERO, "5000.52", "3500.36",
                         "3500.30", "1500.22", link),
          *paid_by("10004.06", "6440.60", "3563.46", hifp_pay="6440.60", psn_cash_pay="3563.46"),

@@ -21,6 +21,13 @@ Cap = namedtuple("Cap", "table row measure pools amount")
 Gate = namedtuple("Gate", "table row outcome")
 
 RATIO_EFFECTS = ("ratio_points", "ratio_factor", "self_share_factor")
+ADJUST_EFFECTS = (*RATIO_EFFECTS, "amount_factor")
+PLACE_EFFECTS = ("none", *ADJUST_EFFECTS, "first_pay", "not_payable")
+AXES = ("episode_in_policy", "episode_drawn", "year_in_policy", "year_drawn",
+        "year_above_deductible", "year_fund_paid")
+CAPS = ("year_fund_paid", "year_in_policy", "event_fund_paid")
+LIMITS = ("visit_fund_paid", "day_fund_paid", "month_fund_paid", "quarter_fund_paid",
+          "year_fund_paid", "day_visits", "month_visits", "year_visits")
 STEPS_OF_SERIES = 12
 
 
@@ -86,7 +93,7 @@ class Cell:
         found = []
         for table in self.tables.get("gate", ()):
             row = table.row_for(self.dims)
-            found.append(Gate(table, row, table.value(row, "outcome")))
+            found.append(Gate(table, row, table.word(row, "outcome", ("entitled", "refused"))))
         return found
 
     @cached_property
@@ -103,7 +110,7 @@ class Cell:
         if table is None:
             return None
         row = table.row_for(self.dims)
-        effect, text = table.value(row, "effect"), table.value(row, "value", "")
+        effect, text = table.word(row, "effect", PLACE_EFFECTS), table.value(row, "value", "")
         value = self.reading(table, row, lambda one: effect_value(effect, one), text)
         return Effect(table, row, effect, value, text, table.raw.get("order", 1000))
 
@@ -112,7 +119,7 @@ class Cell:
         """[(effect, whether it applies)] in written order."""
         found = []
         for table in self.tables.get("adjust", ()):
-            effect, text = table.raw["effect"], table.raw["value"]
+            effect, text = table.word(0, "effect", ADJUST_EFFECTS), table.value(0, "value")
             value = self.reading(table, 0, lambda one, kind=effect: effect_value(kind, one), text)
             one = Effect(table, 0, effect, value, text, table.raw.get("order", 1000))
             found.append((one, table.applies(self.dims)))
@@ -143,7 +150,7 @@ class Cell:
         dims = self.dims if level == "level" else {**self.dims, "level": level}
         row = table.row_for(dims)
         steps = self.reading(table, row, lambda one: deductible_steps(one, row), table)
-        return Deductible(table, row, table.raw["per"], steps,
+        return Deductible(table, row, table.word(0, "per", ("admission", "visit", "year")), steps,
                           table.raw.get("pools", [self.benefit.pool]))
 
     @cached_property
@@ -157,6 +164,8 @@ class Cell:
     @cached_property
     def bands(self):
         table = self.single("segments", is_needed=True)
+        table.word(0, "axis", AXES)
+        table.word(0, "mode", ("marginal", "whole"), "marginal")
         rows = table.rows_for(self.dims) if table.has_rows else [0]
         texts = {tuple(table.rows[row - 1][index] for index, _ in table.choosers)
                  for row in rows if row}
@@ -197,8 +206,9 @@ class Cell:
     def cap(self):
         table = self.single("cap", is_needed=True)
         row = table.row_for(self.dims)
-        return Cap(table, row, table.raw["measure"], table.raw.get("pools", [self.benefit.pool]),
-                   self.reading(table, row, table_amount, table.value(row, "amount")))
+        amount = self.reading(table, row, table_amount, table.value(row, "amount"))
+        return Cap(table, row, table.word(0, "measure", CAPS),
+                   table.raw.get("pools", [self.benefit.pool]), amount)
 
     def limits(self, diseases):
         """`diseases`: approved ones of the person; they count only where the scope is a person."""
@@ -209,11 +219,11 @@ class Cell:
         return self.limits_made[key]
 
     def _limit(self, table, diseases):
-        is_visits = table.raw["measure"].endswith("_visits")
+        is_visits = table.word(0, "measure", LIMITS).endswith("_visits")
         read = visits if is_visits else table_amount
         row = table.row_for(self.dims)
         amount = self.reading(table, row, read, table.value(row, "amount"))
-        if table.raw.get("scope") == "person":
+        if table.word(0, "scope", ("benefit", "disease", "person"), "benefit") == "person":
             codes = (set(diseases) | {self.dims["disease"]}) & (self.declared or frozenset())
             amounts = []
             for code in codes:
@@ -229,7 +239,7 @@ class Cell:
             return UNDETERMINED
         amounts = sorted(amounts, key=lambda one: (one is not None, -(one or 0)))
         amounts = amounts[:table.value(row, "max_diseases", len(amounts))]
-        rule = table.value(row, "rule")
+        rule = table.word(row, "rule", ("highest", "sum", "highest_plus"))
         if None in amounts:
             return None
         if rule == "sum":

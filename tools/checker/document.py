@@ -9,7 +9,8 @@ from checker.steps import StepCheck
 from checker.tables import PackageProblem
 from checker.values import day_of, fen_of, yuan
 
-REFUSAL_CODES = {"not_filed": 1209, "not_payable": 1513, "policy_undetermined": 1515}
+REFUSAL_CODES = {"not_filed": 1209, "not_payable": 1513, "policy_undetermined": 1515,
+                 "not_entitled": 1518}
 FUNDS = tuple(PAYS_INTO.values())
 
 
@@ -41,6 +42,10 @@ class Checker:
                 StepCheck(document, self.sources[package.id], decision, findings).run()
         except PackageProblem as problem:
             findings.add("package", problem.where, problem.zh, problem.en)
+        except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
+            what = f"{type(error).__name__} {error}"
+            findings.add("package", package.folder, f"无法据以核算：{what}",
+                         f"cannot be decided by: {what}")
         return findings.list
 
 

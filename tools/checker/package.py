@@ -61,6 +61,12 @@ class Benefit:
         key = tuple([dims[name] for name in self.names])
         return key + (bisect_right(self.age_edges, dims["age_band"]),) if self.uses_age else key
 
+    def is_in_doubt(self, day):
+        """Some rule has no version that anybody has verified up to this day."""
+        held = {table.id for table in self.tables if table.holds_on(day, is_strict=True)}
+        return any(table.id not in held and table.holds_on(day, is_strict=False)
+                   for table in self.tables)
+
     def in_force(self, day, is_strict):
         """Tables by operator; of two versions of a rule in force, the one recorded later."""
         chosen = {}
@@ -197,13 +203,16 @@ class Package:
         return bisect_right(self.edges, day)
 
     def select(self, scheme, service, day):
-        """[(benefit, tables in force)] in the order of settlement, and whether there is a basic."""
+        """[(benefit, tables in force)] in the order of settlement; none if all is in doubt."""
         key = scheme, service, self.epoch_of(day)
         if key not in self.selections:
             self.selections[key] = self._select(scheme, service, day)
         return self.selections[key]
 
     def _select(self, scheme, service, day):
+        if self.is_strict and any(benefit.is_in_doubt(day) for benefit in self.benefits.values()
+                                  if benefit.is_for(scheme, service)):
+            return []
         chosen = []
         for layer in self.order:
             candidates = sorted((benefit for benefit in self.benefits.values()

@@ -61,7 +61,8 @@ class SourceCheck:
     def _row(self, step, table, problems):
         row = step["row"]
         if row is None and table.has_rows and step["op"] != "continuity":
-            problems.append(("table", "row", f"{table.id} 有行，须指明", f"{table.id} has rows: say which"))
+            problems.append(("table", "row", f"{table.id} 有行，须指明",
+                             f"{table.id} has rows: say which"))
         elif row is not None and row > len(table.rows):
             problems.append(("table", "row", f"{table.id} 没有第 {row} 行",
                              f"{table.id} has no row {row}"))

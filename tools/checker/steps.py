@@ -99,7 +99,8 @@ class StepCheck:
         expected = [(name, amount, sum(bill.values())) for bill in self.decision.bills
                     for name, amount in bill.items()]
         if len(found) != len(expected):
-            self.findings.expect("step", "/steps", f"{len(found)} bucket", f"{len(expected)} bucket")
+            self.findings.expect("step", "/steps", f"{len(found)} bucket",
+                                 f"{len(expected)} bucket")
             return
         for step, (name, amount, bill) in zip(found, expected):
             self.expect("step", step, "rule", name)
@@ -184,7 +185,8 @@ class StepCheck:
         edge = runs[0].edge if runs and runs[0].benefit.layer == "basic" else None
         if edge is not None and edge[1].fund is UNDETERMINED:
             edge = None
-        self.findings.expect("step", "/steps", f"{len(found)} edge", f"{int(edge is not None)} edge")
+        self.findings.expect("step", "/steps", f"{len(found)} edge",
+                             f"{int(edge is not None)} edge")
         if told and not found:
             self.findings.add("step", "/edge", "没有对应的步骤", "has no step")
         if edge is None:

@@ -135,6 +135,14 @@ class Table:
             return self.raw.get(name, default)
         return self.rows[row - 1][index]
 
+    def word(self, row, name, allowed, default=None):
+        """A value that is one of few words."""
+        found = self.value(row, name, default)
+        if found not in allowed:
+            raise PackageProblem(self.where(row), f"{name} 为 {found}，应为 {'、'.join(allowed)}",
+                                 f"{name} is {found}, should be one of {', '.join(allowed)}")
+        return found
+
     def cites_of(self, row):
         return self.row_cite.get(row, self.cite)
 
