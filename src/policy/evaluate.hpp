@@ -207,7 +207,7 @@ class Evaluator {
         BandInput input;
         input.benefit = benefit_;
         Money covered = rest;
-        Stop missing = bound_by_limits(input);
+        Stop missing = bound_by_limits(input, base);
         if (missing) return missing;
         bound_by_cap(input, covered);
         const Money limit = input.left;
@@ -266,7 +266,9 @@ class Evaluator {
     }
 
     [[nodiscard]] Money amount_of(std::size_t nth) const {
-        return Money::of_fen(layer_->deductibles[cell_->deductible_at + nth]);
+        // One that nobody knows is met here only by a bill without anything in scope.
+        return Money::of_fen(
+            std::max<std::int64_t>(0, layer_->deductibles[cell_->deductible_at + nth]));
     }
 
     /// The chain's link, where this benefit knows it and the earlier stay is near enough.
@@ -364,14 +366,16 @@ class Evaluator {
         input.limited = true;
     }
 
-    Stop bound_by_limits(BandInput& input) {
+    Stop bound_by_limits(BandInput& input, Money base) {
         for (std::size_t index = 0; index < layer_->limits.size(); ++index) {
             const LimitPlan& plan = layer_->limits[index];
             const LimitCell& cell = layer_->limit_cells[cell_->limits_at + index];
             std::int64_t most = cell.most;
             if (plan.scope == LimitScope::person) {
                 most = combined(index);
-                if (most == unknown_fen) return stop(Stop::Why::undetermined, cell.row);
+                if (most == unknown_fen && !base.is_zero()) {
+                    return stop(Stop::Why::undetermined, cell.row);
+                }
             }
             if (most == no_limit) {
                 record({.op = StepOp::limit,

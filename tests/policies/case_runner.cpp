@@ -216,6 +216,7 @@ class CaseRun {
         const std::int64_t year = policy::year_of(plan_, episode);
         if (event_ == 1) totals_[year] = before_;
         const policy::YearsBefore before{totals_[year], totals_[year + 1]};
+        before_event_ = before.first;
         const auto explained = policy::explain(plan_, episode, fees, before);
         compare({path_, inner(fields, "expect"), 0, findings_}, explained);
         fields.end();
@@ -269,6 +270,14 @@ class CaseRun {
                 fail(fmt::format("{} is {}, expected {}", key, amount, expected.text()));
             }
         }
+        if (fields.has("admissions")) {
+            const auto expected = fields.integer("admissions");
+            const auto counted = before_event_.admissions + decision.delta.admissions;
+            if (counted != expected) {
+                fail(fmt::format("admissions of the year are {}, expected {}", counted, expected));
+            }
+        }
+        (void)fields.find("admissions");
         compare_left({path_, inner(fields, "left"), 0, findings_}, decision);
         if (fields.has("cites")) {
             for (const std::string& cite : fields.texts("cites")) {
@@ -311,7 +320,7 @@ class CaseRun {
     std::string id_;
     std::size_t event_ = 0;
     model::Episode episode_;
-    model::YearTotals before_;
+    model::YearTotals before_, before_event_;
     std::map<std::int64_t, model::YearTotals> totals_;
     std::map<std::string, std::int64_t> quota_;  ///< By window.
 };
