@@ -23,7 +23,7 @@ from checker.tables import PackageProblem  # noqa: E402
 RIGHT = [
     d.retired_with_account, d.referred_civil_servant, d.capped, d.in_province, d.away_for_a_while,
     lambda: d.referral_up(span="9200.00", paid="7820.00"),
-    lambda: d.referral_up(hours=50, due="1300.00", row=None),
+    lambda: d.referral_up(hours=50, due="1300.00", row=None), d.long_stay, d.day_surgery,
     m.outpatient, m.chronic, m.prescription, m.account_only, m.undetermined, m.unfiled,
     m.in_arrears, m.unknown_ratio, m.split_stay, m.ill_child]
 

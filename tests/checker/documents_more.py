@@ -23,7 +23,7 @@ def outpatient():
               "capped"),
          step("limit", "basic", "a.op.visits", V24, None, ["a1:8"], "2", "4", "2"),
          step("segments", "basic", "a.op.seg", V24, 1, ["a1:5"], "588.23", "85%", "500.00"),
-         step("cap", "basic", "a.op.cap", V24, None, ["a1:8"], ZERO, "4000.00", "111.77",
+         step("cap", "basic", "a.op.cap", V24, None, ["a1:8"], "500.00", "4000.00", "111.77",
               "capped"),
          layer("basic", "a.op", "800.00", "500.00"),
          *refused_by("civil_servant", "a.cs", "a.cs.gate", ["a1:1"], 2, "188.23"),
@@ -42,14 +42,14 @@ def chronic():
                   "quota": {"first": 70000}},
         {"medfee_sumamt": "600.00", "in_policy": "600.00"},
         [*bill_steps("600.00", in_policy="600.00"),
-         step("gate", "basic", "a.ch.gate", V24, 1, ["a1:1"], argument="entitled"),
+         step("gate", "basic", "a.ch.gate", V24, 1, ["a1:1"]),
          step("place", "basic", "a.ch.place", V24, 1, ["a1:7"], "600.00", note=PLAIN),
          step("deductible", "basic", "a.ch.ded", V24, None, ["a1:2"], "600.00", ZERO, ZERO,
               "not_applied:nothing_due"),
          step("limit", "basic", "a.ch.quarter", V24, 1, ["a1:8"], "700.00", "1000.00", "300.00",
               "capped"),
          step("segments", "basic", "a.ch.seg", V24, 2, ["a1:5"], "375.00", "80%", "300.00"),
-         step("cap", "basic", "a.ch.cap", V24, None, ["a1:8"], "700.00", "none", "225.00",
+         step("cap", "basic", "a.ch.cap", V24, None, ["a1:8"], "300.00", None, "225.00",
               "capped"),
          layer("basic", "a.ch", "600.00", "300.00"), *no_aid("75.00"), *idle_account("300.00"),
          *paid_by("600.00", "300.00", "300.00", hifp_pay="300.00", psn_cash_pay="300.00")],
@@ -77,12 +77,12 @@ def prescription():
          step("limit", "basic", "a.op.visit", V24, None, ["a1:8"], ZERO, "500.00", "500.00"),
          step("limit", "basic", "a.op.visits", V24, None, ["a1:8"], "0", "4", "4"),
          step("segments", "basic", "a.op.seg", V24, 3, ["a1:5"], "100.00", "60%", "60.00"),
-         step("cap", "basic", "a.op.cap", V24, None, ["a1:8"], "100.00", "4000.00", ZERO),
+         step("cap", "basic", "a.op.cap", V24, None, ["a1:8"], "60.00", "4000.00", ZERO),
+         step("edge", "basic", "a.op.visit", V24, None, ["a1:8"], "733.33", "cap"),
          layer("basic", "a.op", "100.00", "60.00"),
          *refused_by("civil_servant", "a.cs", "a.cs.gate", ["a1:1"], 2, "40.00"),
          *no_aid("40.00"), *idle_account("40.00"),
-         *paid_by("100.00", "60.00", "40.00", hifp_pay="60.00", psn_cash_pay="40.00"),
-         step("edge", "basic", "a.op.seg", V24, 4, ["a1:5"], "1800.00", "70%")],
+         *paid_by("100.00", "60.00", "40.00", hifp_pay="60.00", psn_cash_pay="40.00")],
         {"hifp_pay": "60.00", "fund_pay_sumamt": "60.00", "psn_part_amt": "40.00",
          "psn_cash_pay": "40.00"},
         before=year(outpatient=("100.00", "1100.00", "1000.00")))
@@ -123,7 +123,7 @@ def unfiled():
 
 def in_arrears():
     return refused("not_entitled", 1518, {"standing": {"contribution": "arrears"}},
-                   [gate(2, "refused", "not_entitled")])
+                   [gate(2, "not_entitled")])
 
 
 def unknown_ratio():
@@ -144,15 +144,15 @@ def beta(op, layer_name, rule, row, *amounts, note="applied"):
     return step(op, layer_name, rule, V24, row, [cite], *amounts, note=note)
 
 
-def part_of_split(name, bill, own, in_policy, rest_due, charged, span, paid, whole, left, link=()):
+def part_of_split(bill, own, in_policy, rest_due, charged, span, paid, whole, left, link=()):
     return [
-        step("split", "all", name, base="10004.06", result=bill),
+        step("split", "all", base="10004.06", result=bill),
         *bill_steps(bill, own, in_policy=in_policy),
         beta("place", "basic", "b.ip.place", 2, in_policy, note=PLAIN), *link,
         beta("deductible", "basic", "b.ip.ded", 2, in_policy, rest_due, charged,
              note="applied" if charged != ZERO else "not_applied:nothing_due"),
         beta("segments", "basic", "b.ip.seg", 3, span, "70%", paid),
-        beta("cap", "basic", "b.ip.cap", None, ZERO, "50000.00", ZERO),
+        beta("cap", "basic", "b.ip.cap", None, whole, "50000.00", ZERO),
         step("rounding", "basic", base=paid, result=whole, cites=["b1:9"]),
         layer("basic", "b.ip", in_policy, whole),
         beta("deductible", "major_illness", "b.mi.ded", None, left, "5000.00", left),
@@ -167,9 +167,9 @@ def split_stay():
         "beta", {**RESIDENT, "status": "adult", "standing": {"tier": 2}, "age_years": 30,
                  "admitted_on": "2025-06-21", "discharged_on": "2025-07-11"},
         {"medfee_sumamt": "10004.06", "own": "3.01", "in_policy": "10001.05"},
-        [*part_of_split("earlier", "5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53",
+        [*part_of_split("5002.04", "1.51", "5000.53", "800.00", "800.00", "4200.53",
                         "2940.37", "2940.30", "2060.23"),
-         *part_of_split("later", "5002.02", "1.50", "5000.52", ZERO, ZERO, "5000.52", "3500.36",
+         *part_of_split("5002.02", "1.50", "5000.52", ZERO, ZERO, "5000.52", "3500.36",
                         "3500.30", "1500.22", link),
          *paid_by("10004.06", "6440.60", "3563.46", hifp_pay="6440.60", psn_cash_pay="3563.46"),
          beta("edge", "basic", "b.ip.seg", 4, "4999.48", "75%", note="applied")],
@@ -188,14 +188,14 @@ def ill_child():
          beta("deductible", "basic", "b.ip.ded", 1, "20000.00", "200.00", "200.00"),
          beta("segments", "basic", "b.ip.seg", 1, "10000.00", "48%", "4800.00"),
          beta("segments", "basic", "b.ip.seg", 2, "4800.00", "52%", "2496.00"),
-         beta("cap", "basic", "b.ip.cap", None, "35000.00", "50000.00", "5000.00", note="capped"),
+         beta("cap", "basic", "b.ip.cap", None, "7296.00", "50000.00", "5000.00", note="capped"),
          step("rounding", "basic", base="7296.00", result="7296.00", cites=["b1:9"]),
          layer("basic", "b.ip", "20000.00", "7296.00"),
          beta("deductible", "major_illness", "b.mi.ded", None, "10880.00", ZERO, ZERO,
               note="not_applied:nothing_due"),
          beta("segments", "major_illness", "b.mi.seg", 1, "166.67", "60%", "100.00"),
          beta("segments", "major_illness", "b.mi.seg", 2, "10713.33", "70%", "7499.33"),
-         beta("cap", "major_illness", "b.mi.cap", None, "2900.00", "200000.00", ZERO),
+         beta("cap", "major_illness", "b.mi.cap", None, "7599.30", "200000.00", ZERO),
          step("rounding", "major_illness", base="7599.33", result="7599.30", cites=["b1:9"]),
          layer("major_illness", "b.mi", "10880.00", "7599.30"), *no_aid("1824.00"),
          *paid_by("20000.00", "14895.30", "5104.70", hifp_pay="7296.00", hifmi_pay="7599.30",

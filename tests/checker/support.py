@@ -69,8 +69,7 @@ def nothing(layer, benefit):
 
 def refused_by(layer, benefit, gate, cites, row, base):
     """A supplementary benefit whose gate says no."""
-    return [step("gate", layer, gate, "2024-01-01", row, cites, argument="refused",
-                 note="not_entitled"),
+    return [step("gate", layer, gate, "2024-01-01", row, cites, note="not_entitled"),
             step("layer", layer, benefit, base=base, result=ZERO)]
 
 

@@ -1,6 +1,7 @@
 """Bands of a benefit: steps 6 to 9 of the computation on docs/reference/policy-operators.md."""
 
 from checker.refused import known
+from checker.values import UNDETERMINED
 
 YEAR_AXES = ("year_in_policy", "year_drawn", "year_above_deductible")
 
@@ -117,13 +118,38 @@ class Bands:
         return is_full
 
     def find_edge(self, start, end):
-        """The next bound on the costs: (distance, band beyond it), or None."""
+        """The nearest bound that more costs would reach, and what is beyond it."""
         run, bands = self.run, self.run.cell.bands
         if run.charged < run.due:
             beyond = next(one for one in bands if one.upto is None or start < one.upto)
-            run.edge = run.due - run.charged, beyond
-        elif not run.over and (self.bound is None or run.by_bands < self.bound):
-            index = next(index for index, one in enumerate(bands)
-                         if one.upto is None or end < one.upto)
-            if bands[index].upto is not None:
-                run.edge = bands[index].upto - end, bands[index + 1]
+            run.edge = run.due - run.charged, beyond.table, beyond.row, beyond.fund
+            return
+        if run.over or (self.bound is not None and run.by_bands >= self.bound):
+            return
+        index = next(index for index, one in enumerate(bands)
+                     if one.upto is None or end < one.upto)
+        found = []
+        if bands[index].upto is not None:
+            beyond = bands[index + 1]
+            found.append((bands[index].upto - end, beyond.table, beyond.row, beyond.fund))
+        if run.cost_left is not None:
+            if run.cost_left <= 0:
+                return
+            found.append((run.cost_left, run.cell.cap.table, run.cell.cap.row, "cap"))
+        if self.bound is not None:
+            found += self.edge_of_bound(bands[index])
+        run.edge = min(found, key=lambda one: one[0], default=None)
+
+    def edge_of_bound(self, band):
+        """Least cost more in the band of the next fen at which limits or the cap are reached."""
+        run = self.run
+        is_known = band.fund is not UNDETERMINED and band.fund
+        in_band = [one for one in run.bands if one[0] is band]
+        is_whole = run.cell.single("segments").raw.get("mode") == "whole"
+        if not is_known or (is_whole and run.bands and not in_band):
+            return []
+        span, paid = in_band[0][1:] if in_band else (0, 0)
+        exact = self.exact - span * band.fund if self.rounding.of_sum else 0
+        target = self.bound if self.rounding.of_sum else self.bound - run.by_bands + paid
+        distance = self.rounding.least_reaching(target, band.fund, exact) - span
+        return [(distance, *run.left_by, "cap")]

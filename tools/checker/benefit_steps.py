@@ -6,9 +6,8 @@ from functools import lru_cache
 from checker.values import (fen_of, percent, points_text, ppm_text, table_points, table_share,
                             yuan)
 
-ORDER = ("gate", "place", "continuity", "deductible", "adjust", "limit", "segments", "supplement",
-         "factor", "cap", "rounding", "layer", "draw")
-RANK = {op: rank for rank, op in enumerate(ORDER)}
+OPERATORS = frozenset(("gate", "place", "continuity", "deductible", "adjust", "limit", "segments",
+                       "supplement", "factor", "cap", "rounding", "layer", "draw"))
 
 
 @lru_cache(maxsize=4096)
@@ -42,12 +41,8 @@ class BenefitCheck:
         self.expect, self.findings = check.expect, check.findings
         self.rounding = check.package.rounding
         self.by_op = {}
-        rank = 0
         for step in group:
             self.by_op.setdefault(step["op"], []).append(step)
-            if RANK[step["op"]] < rank:
-                self.wrong("step", step, "op", "次序不对", "stands in the wrong order")
-            rank = max(rank, RANK[step["op"]])
 
     def wrong(self, kind, step, name, zh, en):
         self.findings.add(kind, self.check.place(step, name), zh, en)
@@ -120,7 +115,6 @@ class BenefitCheck:
         if not gates and self.run_.state == "not_entitled":
             return  # the disease is not declared: no gate says so
         for step, gate in self.pairs("gate", gates[:refusing + 1]):
-            self.says(step, gate.outcome)
             self.note(step, "applied" if gate.outcome == "entitled" else "not_entitled")
 
     def place(self):
@@ -143,18 +137,24 @@ class BenefitCheck:
                 deductible.per != "admission" or event.is_excluded(deductible)):
             return
         table = run.cell.continuity
-        if event.link == "none" and not event.is_long(table):
-            return
+        link, row = event.link_in(run.cell)
+        due = event.lengthened(run.due_before, table)
+        expected = []  # row, amounts
+        if event.is_long(table):
+            expected.append((None, yuan(run.due_before), None, yuan(due)))
+        if event.link != "none":
+            expected.append((row or None, yuan(due), yuan(event.charged), yuan(run.due)))
         steps = self.by_op.get("continuity", [])
-        if len(steps) != 1:
-            self.check.missing("continuity", run.benefit.id)
+        if len(steps) != len(expected):
+            self.findings.expect("step", f"/steps ({run.benefit.id})", f"{len(steps)} continuity",
+                                 f"{len(expected)} continuity")
             return
-        step = steps[0]
-        self.expect("table", step, "rule", None if table is None else table.id)
-        self.expect("table", step, "row", event.link_in(run.cell)[1] or None)
-        self.expect("step", step, "base", yuan(run.due_before))
-        self.expect("step", step, "argument", yuan(event.charged))
-        self.expect("step", step, "result", yuan(run.due))
+        for step, amounts in zip(steps, expected):
+            self.expect("table", step, "rule", None if table is None else table.id)
+            for name, amount in zip(("row", "base", "argument", "result"), amounts):
+                self.expect("step", step, name, amount)
+        if event.link != "none":
+            self.note(steps[-1], "not_applied" if link == "none" else "applied")
 
     def deductible(self):
         run, table = self.run_, self.run_.cell.deductible
@@ -181,17 +181,16 @@ class BenefitCheck:
         for step, (limit, used, amount, left) in self.pairs(
                 "limit", limits, lambda one: (one[0].table, one[0].row)):
             write = str if limit.is_visits else yuan
-            self.expect("step", step, "base", write(used))
-            self.expect("step", step, "argument", "none" if amount is None else write(amount))
-            self.expect("step", step, "result", None if left is None else write(left))
-            self.note(step, "applied", "capped", "not_applied")
+            for name, value in (("base", used), ("argument", amount), ("result", left)):
+                self.expect("step", step, name, None if amount is None else write(value))
+            self.note(step, *(("not_applied",) if amount is None else ("applied", "capped")))
 
     def cap(self):
         run, cap = self.run_, self.run_.cell.cap
         for step, _ in self.pairs("cap", [cap]):
-            self.expect("step", step, "base", yuan(run.cap_used))
+            self.expect("step", step, "base", yuan(run.fund))
             self.expect("step", step, "argument",
-                        "none" if cap.amount is None else yuan(cap.amount))
+                        None if cap.amount is None else yuan(cap.amount))
             self.expect("step", step, "result", yuan(run.over))
             self.note(step, *(("capped",) if run.over else ("applied", "not_applied")))
 

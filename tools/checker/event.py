@@ -67,10 +67,14 @@ class Event:
         days = table.raw.get("long_stay_days") if table is not None else None
         return days is not None and self.discharged - self.admitted > days
 
+    def lengthened(self, due, table):
+        if not self.is_long(table):
+            return due
+        return due * -(-(self.discharged - self.admitted) // table.raw["long_stay_days"])
+
     def continued(self, due, table, link, row):
         """The deductible due after a long stay and the link to an earlier one."""
-        if self.is_long(table):
-            due *= -(-(self.discharged - self.admitted) // table.raw["long_stay_days"])
+        due = self.lengthened(due, table)
         if link == "none":
             return due
         effect = "difference" if link == "same_stay" else table.value(row, "deductible")

@@ -24,6 +24,8 @@ class Run:
     limits: list = field(default_factory=list)  # (limit, used, amount, left)
     cap_used: int = 0
     left: int | None = None
+    left_by: tuple | None = None                # (table, row) of the limit or cap that leaves least
+    cost_left: int | None = None                # what a cap on costs leaves
     bands: list = field(default_factory=list)   # (band, span, paid)
     by_bands: int = 0
     over: int = 0
@@ -31,7 +33,7 @@ class Run:
     parts: dict = field(default_factory=dict)   # of a supplement: bucket to (amount, paid of it)
     factored: int = 0
     fund: int = 0
-    edge: tuple | None = None                   # (distance, band beyond)
+    edge: tuple | None = None                   # (distance, table, row, what is beyond)
 
 
 class Kernel:
@@ -129,10 +131,8 @@ class Kernel:
                     amount *= self.event.periods_begun(limit.table.raw["measure"])
                 remains = max(0, amount - used)
                 run.limits.append((limit, used, amount, remains))
-                if not limit.is_visits:
-                    left.append(remains)
-                elif remains == 0:
-                    left.append(0)
+                if not limit.is_visits or remains == 0:
+                    left.append((remains, limit))
         cap = run.cell.cap
         amount = known(cap.amount, cap.table, cap.row)
         covered = run.rest
@@ -140,13 +140,16 @@ class Kernel:
             run.cap_used = sum([self.pools[pool][1] for pool in cap.pools])
             if amount is not None:
                 covered = min(run.rest, max(0, amount - run.cap_used))
+                run.cost_left = amount - run.cap_used - run.rest
         else:
             run.cap_used = sum([self.pools[pool][0] for pool in cap.pools])
             if cap.measure == "event_fund_paid":
                 run.cap_used -= sum([self.paid_before[pool] for pool in cap.pools])
             if amount is not None:
-                left.append(max(0, amount - run.cap_used))
-        run.left = min(left) if left else None
+                left.append((max(0, amount - run.cap_used), cap))
+        if left:
+            run.left, by = min(left, key=lambda one: one[0])
+            run.left_by = by.table, by.row
         return covered
 
     # ---- supplements -----------------------------------------------------------------------------

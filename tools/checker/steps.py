@@ -1,10 +1,9 @@
 """Checks the steps of a document: each by itself, then against what the rules ask for."""
 
-from checker.benefit_steps import ORDER, BenefitCheck
+from checker.benefit_steps import OPERATORS, BenefitCheck
 from checker.event import Decider
 from checker.values import UNDETERMINED, ppm_text, yuan
 
-BENEFIT_OPERATORS = frozenset(ORDER)
 LAST = ("layer", "draw")
 
 
@@ -51,7 +50,7 @@ class StepCheck:
                 step["seq"] = number
             for kind, name, zh, en in check(step, day)[1]:
                 self.findings.add(kind, self.place(step, name), zh, en)
-            if op in BENEFIT_OPERATORS:
+            if op in OPERATORS:
                 group.append(step)
                 if op in LAST:
                     groups.append(group)
@@ -87,7 +86,7 @@ class StepCheck:
             self.missing("refused")
             return
         self.expect("note", last, "note", refusal.name, last["note"].partition(";")[0])
-        if refusal.table is not None:
+        if refusal.table is not None and last["rule"] != self.package.id:
             self.expect("step", last, "rule", refusal.table.id)
             self.expect("step", last, "row", refusal.row or None)
 
@@ -110,12 +109,11 @@ class StepCheck:
 
     def check_split(self, others):
         found, bills = others.get("split", []), self.decision.bills
-        expected = ("earlier", "later") if len(bills) > 1 else ()
+        expected = bills if len(bills) > 1 else ()
         if len(found) != len(expected):
             self.findings.expect("step", "/steps", f"{len(found)} split", f"{len(expected)} split")
             return
-        for step, name, bill in zip(found, expected, bills):
-            self.expect("step", step, "rule", name)
+        for step, bill in zip(found, expected):
             self.expect("step", step, "base", self.document["fees"]["medfee_sumamt"])
             self.expect("step", step, "result", yuan(sum(bill.values())))
 
@@ -183,7 +181,7 @@ class StepCheck:
         found, told = others.get("edge", []), self.document.get("edge")
         runs = self.decision.parts[-1]
         edge = runs[0].edge if runs and runs[0].benefit.layer == "basic" else None
-        if edge is not None and edge[1].fund is UNDETERMINED:
+        if edge is not None and edge[3] is UNDETERMINED:
             edge = None
         self.findings.expect("step", "/steps", f"{len(found)} edge",
                              f"{int(edge is not None)} edge")
@@ -192,12 +190,12 @@ class StepCheck:
         if edge is None:
             return
         for step in found:
-            distance, band = edge
-            self.expect("step", step, "rule", band.table.id)
-            self.expect("step", step, "row", band.row or None)
+            distance, table, row, beyond = edge
+            self.expect("step", step, "rule", table.id)
+            self.expect("step", step, "row", row or None)
             self.expect("step", step, "base", yuan(distance))
-            self.expect("step", step, "argument", ppm_text(band.fund))
-            if told and (told["distance"], told["ratio"]) != (step["base"], step["argument"]):
+            self.expect("step", step, "argument", beyond if beyond == "cap" else ppm_text(beyond))
+            if told and (told["distance"], told["beyond"]) != (step["base"], step["argument"]):
                 self.findings.add("step", "/edge", "与步骤不一致", "differs from its step")
 
     def check_marginal(self, others):
