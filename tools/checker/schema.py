@@ -1,6 +1,7 @@
 """Holds documents against a JSON Schema: the part of 2020-12 that explanation.schema.json uses.
 
 A schema becomes nested functions once; each raises NotValid for the first thing that is wrong.
+A function's `good` are texts known to be right, which need no call.
 """
 
 import json
@@ -11,7 +12,7 @@ TYPES = {"object": dict, "array": list, "string": str, "boolean": bool, "integer
 KEYWORDS = {"$schema", "$id", "$ref", "$defs", "title", "description", "type", "properties",
             "required", "additionalProperties", "items", "minItems", "enum", "const", "pattern",
             "minLength", "minimum", "maximum", "anyOf"}
-SEEN_MAX = 20_000
+GOOD_MAX = 20_000
 
 
 class NotValid(Exception):
@@ -62,7 +63,8 @@ class Schema:
         return self.made[name]
 
     def _object(self, schema):
-        parts = {name: self._compile(one) for name, one in schema["properties"].items()}
+        parts = {name: (getattr(check, "good", ()), check)
+                 for name, one in schema["properties"].items() for check in [self._compile(one)]}
         required = frozenset(schema.get("required", ()))
         optional = frozenset(parts) - required
 
@@ -77,8 +79,11 @@ class Schema:
                 if unknown:
                     raise NotValid("a field", "no such field").under(min(unknown))
             for name, one in value.items():
+                good, check_one = parts[name]
+                if type(one) is str and one in good:
+                    continue
                 try:
-                    parts[name](one)
+                    check_one(one)
                 except NotValid as problem:
                     raise problem.under(name)
         return check
@@ -91,6 +96,7 @@ def one_of(values):
     def check(value):
         if type(value) is not str or value not in allowed:
             raise NotValid(shown(value), expected)
+    check.good = allowed
     return check
 
 
@@ -124,23 +130,22 @@ def scalar(schema):
     pattern = re.compile(schema["pattern"]) if "pattern" in schema else None
     least, most = schema.get("minimum"), schema.get("maximum")
     shortest = schema.get("minLength", 0)
-    seen = set()  # texts that match: most amounts of a document are the same few
+    good = set()  # texts that match: most amounts of a document are the same few
 
     def check(value):
         kind = type(value)
         if kind not in types:
             raise NotValid(shown(value), expected)
-        if value in seen:
-            return
         if kind is str:
             if len(value) < shortest:
                 raise NotValid(shown(value), "some text")
             if pattern:
                 if not pattern.match(value) or value.endswith("\n"):
                     raise NotValid(shown(value), pattern.pattern)
-                if len(seen) < SEEN_MAX:
-                    seen.add(value)
+                if len(good) < GOOD_MAX:
+                    good.add(value)
         elif kind is int and not ((least is None or value >= least) and
                                   (most is None or value <= most)):
             raise NotValid(shown(value), f"{least} to {'...' if most is None else most}")
+    check.good = good
     return check
