@@ -95,7 +95,7 @@ class BandPayer {
         const Wide basis = basis_of(result);
         Money pay = rounded(basis + Wide{span.fen()} * segment.fund.ppm(), rounding_.mode) -
                     result.paid;
-        result.full = input.limited && result.paid + pay > input.left;
+        result.full = input.limited && result.paid + pay >= input.left;
         if (result.full) {
             pay = input.left - result.paid;
             span = pay.is_zero() ? Money{}

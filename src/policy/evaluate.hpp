@@ -35,6 +35,9 @@ struct Target {
 };
 
 [[nodiscard]] Date basis_date(const PlanTables& tables, const model::Episode& episode);
+/// Calendar months from the one in which the accumulator year of `day` starts: 12 in the last days
+/// of a year that starts within a month.
+[[nodiscard]] std::int64_t months_into_year(const Clock& clock, Date day);
 /// "M03900|M01600" names "M01600".
 [[nodiscard]] bool names_disease(std::string_view list, std::string_view code);
 
@@ -404,10 +407,8 @@ class Evaluator {
     }
 
     [[nodiscard]] std::int64_t periods_begun(LimitMeasure measure) const {
-        const Date day = basis_date(tables_, episode_);
-        const auto months = (static_cast<std::int64_t>(day.month()) + 12 -
-                             static_cast<std::int64_t>(tables_.clock.year_month)) %
-                            12;
+        const std::int64_t months =
+            months_into_year(tables_.clock, basis_date(tables_, episode_));
         return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
     }
 
