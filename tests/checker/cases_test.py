@@ -156,9 +156,10 @@ class CaseRun:
     def window(self, unit, day):
         if unit == "day":
             return day
-        months = (date.fromordinal(day).month - self.package.year_start[0]) % 12
-        return (self.package.year_start_of(day),
-                {"month": months, "quarter": months // 3, "year": 0}[unit])
+        start = self.package.year_start_of(day)
+        first, day = date.fromordinal(start), date.fromordinal(day)
+        months = (day.year - first.year) * 12 + day.month - first.month
+        return (start, {"month": months, "quarter": months // 3, "year": 0}[unit])
 
     def keep(self, decision, given):
         for runs in decision.parts:

@@ -88,8 +88,11 @@ class Event:
         return self.service in deductible.table.raw.get("excludes", ())
 
     def periods_begun(self, measure):
-        """Months or quarters of the year begun on the basis day."""
-        months = (date.fromordinal(self.day).month - self.package.year_start[0]) % 12
+        """Months or quarters of the year begun on the basis day; by calendar month, so that a year
+        that starts within a month has a thirteenth."""
+        day = date.fromordinal(self.day)
+        start = date.fromordinal(self.package.year_start_of(self.day))
+        months = (day.year - start.year) * 12 + day.month - start.month
         return months // (3 if measure.startswith("quarter") else 1) + 1
 
 
@@ -178,8 +181,10 @@ class Decider:
         benefits = self.package.select(event.scheme, event.service, self.day)
         self.need_basic(benefits)
         basic, tables = benefits[0]
-        if event.service != "pharmacy" or "channel" not in tables:
+        if event.service != "pharmacy":
             return benefits
+        if "channel" not in tables:
+            raise Refused("policy_undetermined")
         table = Cell(basic, tables, event.dims).single("channel")
         row = table.row_for({**event.dims, "channel": self.facts["channel"]})
         self.decision.channel = table, row
