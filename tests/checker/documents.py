@@ -20,7 +20,7 @@ def deductible(row, base, due, charged, note="applied"):
 
 
 def retired(applies):
-    return step("adjust", "basic", "a.ip.retired", V24, None, ["a1:6"], argument="60%",
+    return step("adjust", "basic", "a.ip.retired", V24, 1, ["a1:6"], argument="60%",
                 note="applied" if applies else "not_applied:not_concerned")
 
 
@@ -29,7 +29,7 @@ def band(row, span, ratio, paid, version=V24, note="applied"):
 
 
 def cap(paid, above=ZERO):
-    return step("cap", "basic", "a.ip.cap", V24, None, ["a1:8"], paid, "100000.00", above,
+    return step("cap", "basic", "a.ip.cap", V24, 1, ["a1:8"], paid, "100000.00", above,
                 "capped" if above != ZERO else "not_applied:below_limit")
 
 
@@ -38,7 +38,7 @@ def edge(row, distance, ratio):
 
 
 def edge_of_cap(distance):
-    return step("edge", "basic", "a.ip.cap", V24, None, ["a1:8"], distance, "cap")
+    return step("edge", "basic", "a.ip.cap", V24, 1, ["a1:8"], distance, "cap")
 
 
 def marginal(paid):
@@ -51,7 +51,7 @@ def layer(name, benefit, base, paid):
 
 def account(*sources, note="not_applied:not_asked_for"):
     """sources: (payable, balance, paid)"""
-    return [step("account", "account", "a.acct.pays", V24, None, ["a1:9"], *one, note=note)
+    return [step("account", "account", "a.acct.pays", V24, 1, ["a1:9"], *one, note=note)
             for one in sources]
 
 
@@ -59,14 +59,17 @@ def idle_account(payable):
     return account(*[(payable, ZERO, ZERO)] * 3)
 
 
-def no_supplements(base):
-    """What follows a basic layer for a plain employee; base: ded and seg_self left."""
-    return [nothing("large_amount", "a.la"),
-            *refused_by("civil_servant", "a.cs", "a.cs.gate", ["a1:1"], 2, base)]
+def not_civil_servant():
+    return refused_by("civil_servant", "a.cs.gate", ["a1:1"], 2)
 
 
-def no_aid(base):
-    return refused_by("medical_aid", "n.aid", "n.aid.gate", ["n1:1"], 1, base)
+def no_supplements():
+    """What follows a basic layer for a plain employee."""
+    return [nothing("large_amount", "a.la"), not_civil_servant()]
+
+
+def no_aid():
+    return refused_by("medical_aid", "n.aid.gate", ["n1:1"], 1)
 
 
 LOCAL = "not_applied:local"
@@ -85,7 +88,7 @@ def retired_with_account():
          band(2, "10000.00", "94%", "9400.00"), band(3, "10000.00", "97%", "9700.00"),
          cap("45217.00"), edge_of_cap("56477.32"),
          layer("basic", "a.ip", "50000.00", "45217.00"),
-         *no_supplements("4783.00"), *no_aid("4783.00"),
+         *no_supplements(), no_aid(),
          *account(("5783.00", "2000.00", "2000.00"), ("3783.00", "300.00", "300.00"),
                   ("3483.00", "5000.00", "3483.00"), note="applied"),
          *paid_by("51500.00", "45217.00", "6283.00", hifp_pay="45217.00", acct_pay="5783.00",
@@ -113,14 +116,15 @@ def referred_civil_servant():
               "75.25"),
          step("supplement", "civil_servant", "a.cs.sup", V24, 2, ["a1:5"], "784.98", "80%",
               "627.98"),
-         step("cap", "civil_servant", "a.cs.cap", V24, None, ["a1:8"], "703.23", "3000.00",
+         step("cap", "civil_servant", "a.cs.cap", V24, 1, ["a1:8"], "703.23", "3000.00",
               ZERO),
          layer("civil_servant", "a.cs", "935.48", "703.23"),
          step("gate", "medical_aid", "n.aid.gate", V24, 2, ["n1:1"]),
          step("deductible", "medical_aid", "n.aid.ded", V24, 2, ["n1:1"], "1017.24", "1000.00",
               "1000.00"),
          step("segments", "medical_aid", "n.aid.seg", V24, 2, ["n1:2"], "17.24", "60%", "10.34"),
-         step("cap", "medical_aid", "a.aid.cap", V24, None, ["a1:8"], "10.34", "20000.00", ZERO),
+         step("cap", "medical_aid", "a.aid.cap", V24, 1, ["a1:8"], "10.34", "20000.00", ZERO),
+         step("edge", "medical_aid", "n.aid.seg", V24, 3, ["n1:2"], "4982.76", "70%"),
          layer("medical_aid", "n.aid", "1017.24", "10.34"), *idle_account("1006.90"),
          *paid_by("8000.33", "6993.43", "1006.90", hifp_pay="6279.86", cvlserv_pay="703.23",
                   maf_pay="10.34", acct_pay=ZERO, psn_cash_pay="1006.90")],
@@ -141,11 +145,12 @@ def capped():
          cap("1000.00", "17523.53"), layer("basic", "a.ip", "20000.00", "1000.00"),
          step("segments", "large_amount", "a.la.seg", V24, 1, ["a1:5"], "17523.53", "85%",
               "14895.00"),
-         step("cap", "large_amount", "a.la.cap", V24, None, ["a1:8"], "14895.00", "500000.00",
+         step("cap", "large_amount", "a.la.cap", V24, 1, ["a1:8"], "14895.00", "500000.00",
               ZERO),
+         step("edge", "large_amount", "a.la.cap", V24, 1, ["a1:8"], "453064.70", "cap"),
          layer("large_amount", "a.la", "17523.53", "14895.00"),
-         *refused_by("civil_servant", "a.cs", "a.cs.gate", ["a1:1"], 2, "1476.47"),
-         *no_aid("1476.47"), *idle_account("4105.00"),
+         not_civil_servant(),
+         no_aid(), *idle_account("4105.00"),
          *paid_by("20000.00", "15895.00", "4105.00", hifp_pay="1000.00", hifob_pay="14895.00",
                   psn_cash_pay="4105.00"),
          marginal("0.85")],
@@ -164,8 +169,8 @@ def in_province():
          retired(False), band(4, "9500.01", "90%", "8550.01"),
          step("factor", "basic", base="8550.01", argument="90%", result="7695.01"),
          cap("7695.01"), edge(5, "19999.99", "95%"),
-         layer("basic", "a.ip", "10000.01", "7695.01"), *no_supplements("1450.00"),
-         *no_aid("2305.00"), *idle_account("2305.00"),
+         layer("basic", "a.ip", "10000.01", "7695.01"), *no_supplements(),
+         no_aid(), *idle_account("2305.00"),
          *paid_by("10000.01", "7695.01", "2305.00", hifp_pay="7695.01", psn_cash_pay="2305.00"),
          marginal("0.81")],
         {"act_pay_dedc": "500.00", "hifp_pay": "7695.01", "fund_pay_sumamt": "7695.01",
@@ -182,8 +187,8 @@ def away_for_a_while():
          gate(), place(5, "5000.05", "10%", "500.01"),
          deductible(3, "4500.04", "1300.00", "1300.00"), retired(False),
          band(1, "3200.04", "85%", "2720.03"), cap("2720.03"), edge(2, "25499.96", "90%"),
-         layer("basic", "a.ip", "5000.05", "2720.03"), *no_supplements("1780.01"),
-         *no_aid("2280.02"), *idle_account("2280.02"),
+         layer("basic", "a.ip", "5000.05", "2720.03"), *no_supplements(),
+         no_aid(), *idle_account("2280.02"),
          *paid_by("5000.05", "2720.03", "2280.02", hifp_pay="2720.03", psn_cash_pay="2280.02"),
          marginal("0.77")],
         {"act_pay_dedc": "1300.00", "hifp_pay": "2720.03", "fund_pay_sumamt": "2720.03",
@@ -202,8 +207,8 @@ def referral_up(hours=20, charged="500.00", due="800.00", span="8700.00", paid="
               "applied" if row else "not_applied:no_link"),
          deductible(3, "10000.00", due, due), retired(False), band(1, span, "85%", paid),
          cap(paid), edge(2, "20000.00", "90%"), layer("basic", "a.ip", "10000.00", paid),
-         *no_supplements(person),
-         *no_aid(person), *idle_account(person),
+         *no_supplements(),
+         no_aid(), *idle_account(person),
          *paid_by("10000.00", paid, person, hifp_pay=paid, psn_cash_pay=person)],
         {"act_pay_dedc": due, "hifp_pay": paid, "fund_pay_sumamt": paid, "psn_part_amt": person,
          "psn_cash_pay": person},
@@ -218,13 +223,13 @@ def long_stay():
         {"medfee_sumamt": "10000.00", "in_policy": "10000.00"},
         [*bill_steps("10000.00", in_policy="10000.00"),
          gate(), place(1, "10000.00", note=LOCAL),
-         step("continuity", "basic", "a.ip.cont", V24, None, ["a1:4"], "1300.00", None, "2600.00"),
+         step("continuity", "basic", "a.ip.cont", V24, 1, ["a1:4"], "1300.00", None, "2600.00"),
          step("continuity", "basic", "a.ip.cont", V24, 1, ["a1:4"], "2600.00", "500.00",
               "2100.00"),
          deductible(3, "10000.00", "2100.00", "2100.00"), retired(False),
          band(1, "7900.00", "85%", "6715.00"), cap("6715.00"), edge(2, "20000.00", "90%"),
-         layer("basic", "a.ip", "10000.00", "6715.00"), *no_supplements("3285.00"),
-         *no_aid("3285.00"), *idle_account("3285.00"),
+         layer("basic", "a.ip", "10000.00", "6715.00"), *no_supplements(),
+         no_aid(), *idle_account("3285.00"),
          *paid_by("10000.00", "6715.00", "3285.00", hifp_pay="6715.00", psn_cash_pay="3285.00")],
         {"act_pay_dedc": "2100.00", "hifp_pay": "6715.00", "fund_pay_sumamt": "6715.00",
          "psn_part_amt": "3285.00", "psn_cash_pay": "3285.00"})
@@ -240,7 +245,7 @@ def day_surgery():
          deductible(1, "1000.00", ZERO, ZERO, "not_applied:nothing_due"), retired(False),
          band(4, "1000.00", "90%", "900.00"), cap("900.00"), edge(5, "29000.00", "95%"),
          layer("basic", "a.ip", "1000.00", "900.00"), nothing("large_amount", "a.la"),
-         *no_aid("100.00"), *idle_account("100.00"),
+         no_aid(), *idle_account("100.00"),
          *paid_by("1000.00", "900.00", "100.00", hifp_pay="900.00", psn_cash_pay="100.00")],
         {"hifp_pay": "900.00", "fund_pay_sumamt": "900.00", "psn_part_amt": "100.00",
          "psn_cash_pay": "100.00"})

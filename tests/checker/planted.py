@@ -190,7 +190,8 @@ PLANTED = [
     # notes and doubts
     (BASE, change("adjust", note="not_applied:not_concerned"), "note", "should be applied"),
     (d.capped, change("cap", nth=1, note="applied"), "note", "should be capped"),
-    (BASE, change("gate", note="not_entitled"), "note", "should be applied"),
+    (BASE, change("gate", note="not_entitled"), "step", "no step layer a.ip"),
+    (m.chronic, change("cap", note="capped"), "note", "should be applied|not_applied"),
     (d.referred_civil_servant, change("segments", nth=1, note="applied"), "note", "2025-12-31"),
     (BASE, change("segments", nth=1, note="applied" + d.DOUBT), "note", "should say –"),
     (BASE, top(is_sample=True), "sample", "/is_sample"),

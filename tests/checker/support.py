@@ -67,10 +67,9 @@ def nothing(layer, benefit):
                 note="not_applied:nothing_to_draw")
 
 
-def refused_by(layer, benefit, gate, cites, row, base):
-    """A supplementary benefit whose gate says no."""
-    return [step("gate", layer, gate, "2024-01-01", row, cites, note="not_entitled"),
-            step("layer", layer, benefit, base=base, result=ZERO)]
+def refused_by(layer, gate, cites, row):
+    """A supplementary benefit whose gate says no, which ends it."""
+    return step("gate", layer, gate, "2024-01-01", row, cites, note="not_entitled")
 
 
 def paid_by(bill, funds, person, **payers):

@@ -3,11 +3,11 @@
 from fractions import Fraction
 from functools import lru_cache
 
-from checker.values import (fen_of, percent, points_text, ppm_text, table_points, table_share,
+from checker.values import (UNDETERMINED, fen_of, percent, points_text, ppm_text, table_points, table_share,
                             yuan)
 
 OPERATORS = frozenset(("gate", "place", "continuity", "deductible", "adjust", "limit", "segments",
-                       "supplement", "factor", "cap", "rounding", "layer", "draw"))
+                       "supplement", "factor", "cap", "rounding", "edge", "layer", "draw"))
 
 
 @lru_cache(maxsize=4096)
@@ -49,28 +49,33 @@ class BenefitCheck:
 
     def run(self):
         run = self.run_
-        last = self.by_op.get("draw" if run.state == "idle" else "layer", [])
+        if run.state in ("not_entitled", "not_payable") and "layer" not in self.by_op:
+            self.gates()
+            if run.state == "not_payable":
+                self.place()
+            return
+        op = "draw" if run.state == "idle" else "layer"
+        last = self.by_op.get(op, [])
         if len(last) != 1:
-            self.check.missing("draw" if run.state == "idle" else "layer", run.benefit.id)
+            self.check.missing(op, run.benefit.id)
             return
         self.expect("step", last[0], "rule", run.benefit.id)
         self.expect("step", last[0], "layer", run.benefit.layer)
         self.expect("step", last[0], "base", yuan(run.base))
         self.expect("step", last[0], "result", yuan(run.fund))
-        if run.state == "idle" or run.benefit.is_undetermined:
+        if run.state == "idle":
             self.nothing_else()
             return
         self.gates()
         if run.state == "not_entitled" or not run.base:
             return
         self.place()
-        if run.state == "not_payable":
-            return
         self.continuity()
         self.deductible()
         self.adjusts()
         self.limits()
         self.cap()
+        self.edge()
         self.bands(last[0])
 
     def nothing_else(self):
@@ -91,7 +96,7 @@ class BenefitCheck:
             table, row = source(one)
             self.expect("table", step, "rule", table.id)
             self.expect("table", step, "version", table.version)
-            self.expect("table", step, "row", row or None)
+            self.expect("table", step, "row", row or 1)
         return zip(steps, expected)
 
     def says(self, step, text):
@@ -122,12 +127,12 @@ class BenefitCheck:
         for step, _ in self.pairs("place", [] if place is None else [place]):
             is_silent = place.effect in ("none", "not_payable")
             self.says(step, None if is_silent else place.text)
-            self.expect("step", step, "base", yuan(self.run_.base))
             is_first_pay = place.effect == "first_pay" and self.run_.cell.supplement is None
             self.expect("step", step, "result", yuan(self.run_.off) if is_first_pay else None)
             if place.effect == "not_payable":
                 self.note(step, "not_payable", "not_filed")
             else:
+                self.expect("step", step, "base", yuan(self.run_.base))
                 self.note(step, "not_applied" if place.effect == "none" else "applied")
 
     def continuity(self):
@@ -139,22 +144,24 @@ class BenefitCheck:
         table = run.cell.continuity
         link, row = event.link_in(run.cell)
         due = event.lengthened(run.due_before, table)
-        expected = []  # row, amounts
+        expected = []
         if event.is_long(table):
-            expected.append((None, yuan(run.due_before), None, yuan(due)))
+            expected.append({"base": run.due_before, "result": due})
         if event.link != "none":
-            expected.append((row or None, yuan(due), yuan(event.charged), yuan(run.due)))
+            expected.append({"base": due, "argument": event.charged, "result": run.due})
         steps = self.by_op.get("continuity", [])
         if len(steps) != len(expected):
             self.findings.expect("step", f"/steps ({run.benefit.id})", f"{len(steps)} continuity",
                                  f"{len(expected)} continuity")
             return
         for step, amounts in zip(steps, expected):
-            self.expect("table", step, "rule", None if table is None else table.id)
-            for name, amount in zip(("row", "base", "argument", "result"), amounts):
-                self.expect("step", step, name, amount)
+            for name, amount in amounts.items():
+                self.expect("step", step, name, yuan(amount))
         if event.link != "none":
             self.note(steps[-1], "not_applied" if link == "none" else "applied")
+            if row:
+                self.expect("table", steps[-1], "rule", table.id)
+                self.expect("table", steps[-1], "row", row)
 
     def deductible(self):
         run, table = self.run_, self.run_.cell.deductible
@@ -192,7 +199,16 @@ class BenefitCheck:
             self.expect("step", step, "argument",
                         None if cap.amount is None else yuan(cap.amount))
             self.expect("step", step, "result", yuan(run.over))
-            self.note(step, *(("capped",) if run.over else ("applied", "not_applied")))
+            is_capped = run.over and cap.amount is not None
+            self.note(step, *(("capped",) if is_capped else ("applied", "not_applied")))
+
+    def edge(self):
+        """Distance to the next bound, and what is beyond it."""
+        edge = self.run_.edge
+        expected = [] if edge is None or edge[3] is UNDETERMINED else [edge]
+        for step, (distance, _, _, beyond) in self.pairs("edge", expected, lambda one: one[1:3]):
+            self.expect("step", step, "base", yuan(distance))
+            self.expect("step", step, "argument", beyond if beyond == "cap" else ppm_text(beyond))
 
     # ---- what is paid ----------------------------------------------------------------------------
 
@@ -263,7 +279,7 @@ class BenefitCheck:
             if None in (base, ratio, found):
                 continue
             whole = self.rounding.exact(base * ratio)
-            if found != whole and not (found < whole and step["note"].startswith("capped")):
+            if found != whole and not (found < whole and run.over):
                 self.wrong("arithmetic", step, "result",
                            f"{step['base']} × {step['argument']} 不是 {step['result']}",
                            f"{step['base']} × {step['argument']} is not {step['result']}")

@@ -129,6 +129,7 @@ class Kernel:
                     continue
                 if limit.carries:
                     amount *= self.event.periods_begun(limit.table.raw["measure"])
+                used = 0 if limit.table.raw["measure"] == "visit_fund_paid" else used
                 remains = max(0, amount - used)
                 run.limits.append((limit, used, amount, remains))
                 if not limit.is_visits or remains == 0:
@@ -160,11 +161,11 @@ class Kernel:
         for bucket, (row, share) in run.cell.supplement.items():
             amount = self.buckets[bucket]
             if amount:
-                paid = self.rounding.share(amount, known(share, table, row))
-                if run.left is not None:
-                    paid = min(paid, run.left - run.fund)
+                asked = self.rounding.share(amount, known(share, table, row))
+                paid = asked if run.left is None else min(asked, run.left - run.fund)
                 run.parts[bucket] = amount, paid
                 run.fund += paid
+                run.over += asked - paid
 
     # ---- 10 and 11 -------------------------------------------------------------------------------
 

@@ -193,8 +193,8 @@ class Package:
         return start if start <= day else date(year - 1, *self.year_start).toordinal()
 
     def is_split(self, admitted, discharged):
-        return (self.cross_year == "split" and
-                self.year_start_of(admitted) != self.year_start_of(discharged))
+        """Whether days of the stay lie in two years; the day of discharge is none of them."""
+        return self.cross_year == "split" and admitted < self.year_start_of(discharged) < discharged
 
     def covers(self, admdvs):
         return any(admdvs.startswith(prefix) for prefix in self.prefixes)

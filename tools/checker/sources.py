@@ -60,10 +60,9 @@ class SourceCheck:
 
     def _row(self, step, table, problems):
         row = step["row"]
-        if row is None and table.has_rows and step["op"] != "continuity":
-            problems.append(("table", "row", f"{table.id} 有行，须指明",
-                             f"{table.id} has rows: say which"))
-        elif row is not None and row > len(table.rows):
+        if row is None and step["op"] != "continuity":
+            problems.append(("table", "row", "须指明行", "say which row"))
+        elif row is not None and row > max(1, len(table.rows)):
             problems.append(("table", "row", f"{table.id} 没有第 {row} 行",
                              f"{table.id} has no row {row}"))
 
@@ -74,7 +73,7 @@ class SourceCheck:
                                  f"{cite} does not stand in sources.toml"))
         if table is None or step["op"] in ANY_OPERATOR:
             return
-        expected = table.cites_of(step["row"] or 0)
+        expected = table.cites_of(step["row"] or 0 if table.has_rows else 0)
         if set(step["cites"]) != set(expected):
             problems.append(("cite", "cites",
                              f"为 {', '.join(step['cites']) or '–'}，应为 {', '.join(expected)}",

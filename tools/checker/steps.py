@@ -2,9 +2,10 @@
 
 from checker.benefit_steps import OPERATORS, BenefitCheck
 from checker.event import Decider
-from checker.values import UNDETERMINED, ppm_text, yuan
+from checker.values import yuan
 
 LAST = ("layer", "draw")
+REFUSING = ("not_entitled", "not_payable", "not_filed")  # ends a benefit too
 
 
 class StepCheck:
@@ -25,7 +26,7 @@ class StepCheck:
             self.check_account(others)
             self.check_payers(others)
             self.check_total(others)
-            self.check_edge(others)
+            self.check_told_edge()
             self.check_marginal(others)
 
     def place(self, step, name):
@@ -52,7 +53,7 @@ class StepCheck:
                 self.findings.add(kind, self.place(step, name), zh, en)
             if op in OPERATORS:
                 group.append(step)
-                if op in LAST:
+                if op in LAST or step["note"].partition(";")[0] in REFUSING:
                     groups.append(group)
                     group = []
             else:
@@ -68,7 +69,8 @@ class StepCheck:
             BenefitCheck(self, group, run, event).run()
         for run, _ in runs[len(groups):] if not self.decision.refusal else ():
             self.missing("layer", run.benefit.id)
-        for group in groups[len(runs):]:
+        last = self.decision.refusal and groups and groups[-1][-1]["op"] not in LAST
+        for group in groups[len(runs):len(groups) - 1 if last else None]:
             self.findings.add("step", self.place(group[-1], "rule"), "规则未要求该待遇",
                               "the rules do not ask for this benefit")
 
@@ -88,7 +90,7 @@ class StepCheck:
         self.expect("note", last, "note", refusal.name, last["note"].partition(";")[0])
         if refusal.table is not None and last["rule"] != self.package.id:
             self.expect("step", last, "rule", refusal.table.id)
-            self.expect("step", last, "row", refusal.row or None)
+            self.expect("step", last, "row", refusal.row or 1)
 
     # ---- the bill --------------------------------------------------------------------------------
 
@@ -132,7 +134,7 @@ class StepCheck:
         elif found:
             table, row = self.decision.channel
             self.expect("step", found[0], "rule", table.id)
-            self.expect("step", found[0], "row", row or None)
+            self.expect("step", found[0], "row", row or 1)
             self.expect("table", found[0], "argument", table.value(row, "as"))
 
     # ---- who pays --------------------------------------------------------------------------------
@@ -176,27 +178,15 @@ class StepCheck:
         self.expect("step", step, "result", shares["psn_part_amt"])
         self.expect("note", step, "note", "balances")
 
-    def check_edge(self, others):
-        """Distance to the next bound, and the ratio beyond it."""
-        found, told = others.get("edge", []), self.document.get("edge")
-        runs = self.decision.parts[-1]
-        edge = runs[0].edge if runs and runs[0].benefit.layer == "basic" else None
-        if edge is not None and edge[3] is UNDETERMINED:
-            edge = None
-        self.findings.expect("step", "/steps", f"{len(found)} edge",
-                             f"{int(edge is not None)} edge")
+    def check_told_edge(self):
+        """The document's own edge is the basic layer's, of the last part."""
+        told = self.document.get("edge")
+        found = [step for step in self.steps if step["op"] == "edge" and step["layer"] == "basic"]
         if told and not found:
             self.findings.add("step", "/edge", "没有对应的步骤", "has no step")
-        if edge is None:
-            return
-        for step in found:
-            distance, table, row, beyond = edge
-            self.expect("step", step, "rule", table.id)
-            self.expect("step", step, "row", row or None)
-            self.expect("step", step, "base", yuan(distance))
-            self.expect("step", step, "argument", beyond if beyond == "cap" else ppm_text(beyond))
-            if told and (told["distance"], told["beyond"]) != (step["base"], step["argument"]):
-                self.findings.add("step", "/edge", "与步骤不一致", "differs from its step")
+        elif told and (told["distance"], told["beyond"]) != (found[-1]["base"],
+                                                             found[-1]["argument"]):
+            self.findings.add("step", "/edge", "与步骤不一致", "differs from its step")
 
     def check_marginal(self, others):
         """One yuan more in scope is decided as this bill was."""
