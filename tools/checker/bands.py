@@ -58,7 +58,7 @@ class Bands:
             self.pay_whole(start, end)
         else:
             self.pay_marginal(start, end)
-            self.find_edge(start, end)
+        self.find_edge(start, end)
 
     def pay_marginal(self, start, end):
         for band in self.run.cell.bands:
