@@ -23,7 +23,8 @@ const Value& nth_value(const Row& row, std::int64_t number) {
 
 /// The first admission's amount made smaller once for each later one.
 std::int64_t falling(const Table& table, const Row& row, std::int64_t number) {
-    const Value* floor_value = row.find("floor") != nullptr ? row.find("floor") : table.find("floor");
+    const Value* floor_value =
+        row.find("floor") != nullptr ? row.find("floor") : table.find("floor");
     const std::int64_t floor =
         floor_value == nullptr ? 0 : known_fen(*floor_value, row.number + " floor");
     std::int64_t amount = std::max(floor, known_fen(row.at("amount"), row.number + " amount"));

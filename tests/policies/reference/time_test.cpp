@@ -57,8 +57,9 @@ TEST(SlowTime, of_the_versions_in_force_the_one_recorded_last_counts) {
 }
 
 TEST(SlowTime, strict_packages_know_nothing_beyond_what_was_verified) {
-    const Basic basic{.segments = "from = 2024-01-01\nto = \"unknown\"\nverified_on = 2025-03-11\n" +
-                                  fund("80%")};
+    const Basic basic{.segments =
+                          "from = 2024-01-01\nto = \"unknown\"\nverified_on = 2025-03-11\n" +
+                          fund("80%")};
     Head strict;
     strict.beyond_verified = "strict";
     const auto law = small_law({basic.text()}, strict);
@@ -117,14 +118,17 @@ TEST(SlowTime, what_nobody_knows_refuses_only_who_needs_it) {
 TEST(SlowTime, a_child_replaces_and_extends_its_parents) {
     Head child;
     child.parents = "[\"province\"]";
-    const auto province = package_of("province", {}, {Basic{.segments = "id = \"seg\"\n" + fund("50%")}.text(),
-                                                      Basic{.insured = "resident"}.text()});
-    const auto extended = package_of(
-        "area", child,
-        {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[segments]]\nid = \"mine\"\n"
-         "replaces = \"seg\"\n" + fund("60%") + "\n"});
-    EXPECT_EQ(decide(Reference::of({extended, province}, "area"), stay(), 1'000).shares.hifp_pay.fen(),
-              600);
+    const auto province = package_of("province", {},
+                                     {Basic{.segments = "id = \"seg\"\n" + fund("50%")}.text(),
+                                      Basic{.insured = "resident"}.text()});
+    const auto extended =
+        package_of("area", child,
+                   {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[segments]]\nid = \"mine\"\n"
+                    "replaces = \"seg\"\n" +
+                    fund("60%") + "\n"});
+    EXPECT_EQ(
+        decide(Reference::of({extended, province}, "area"), stay(), 1'000).shares.hifp_pay.fen(),
+        600);
     const auto added = package_of(
         "area", child,
         {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[adjust]]\n"
