@@ -160,6 +160,8 @@ PLANTED = [
     (BASE, drop("payer", 3), "step", "no step payer psn_cash_pay"),
     (BASE, drop("bucket", 2), "step", "is 3 bucket, should be 4 bucket"),
     (BASE, drop("account", 2), "step", "is 2 account"),
+    (d.in_province, change("edge", cites=["a1:6"]), "cite", "should be a1:5"),
+    (d.in_province, change("factor", rule="a.ip.place"), "step", "is a.ip.place, should be –"),
     (d.in_province, drop("edge"), "step", "is 0 edge, should be 1 edge"),
     (BASE, change("marginal", result="0.95"), "step", "is 0.95, should be 0.97"),
     (m.split_stay, drop("split"), "step", "is 1 split, should be 2 split"),
@@ -195,6 +197,14 @@ PLANTED = [
     (d.referred_civil_servant, change("segments", nth=1, note="applied"), "note", "2025-12-31"),
     (BASE, change("segments", nth=1, note="applied" + d.DOUBT), "note", "should say –"),
     (BASE, top(is_sample=True), "sample", "/is_sample"),
+    # sentences, and fields an operator does not have
+    (BASE, change("layer", zh="支付 145,217.00 元"), "text", "does not tell 45,217.00"),
+    (BASE, change("segments", nth=2, en="pays 9,400.0"), "text", "/en (segments a.ip.seg)"),
+    (BASE, change("bucket", argument="1.00"), "step", "is 1.00, should be –"),
+    (BASE, change("gate", base="1.00"), "step", "is 1.00, should be –"),
+    (BASE, change("total", rule="beta"), "step", "is beta, should be alpha"),
+    (BASE, change("segments", nth=1, cites=["a1:5", "a1:5"]), "cite", "should be a1:5"),
+    (m.unfiled, change("bucket", nth=4, result="499.00"), "sum", "the bill is 500.00"),
     # the form
     (BASE, top(schema="yidi.explanation/2"), "schema", "/schema"),
     (BASE, lambda one: one["facts"].pop("tier", one["facts"]["standing"].pop("tier")), "schema",

@@ -48,11 +48,17 @@ def year(**changes):
     return {**totals, **changes}
 
 
+def grouped(amount):
+    whole, point, decimals = (amount or "").partition(".")
+    return "".join(reversed([digit + ("," if at and at % 3 == 0 else "")
+                             for at, digit in enumerate(reversed(whole))])) + point + decimals
+
+
 def step(op, layer, rule=None, version=None, row=None, cites=(), base=None, argument=None,
          result=None, note="applied"):
     return {"seq": 0, "op": op, "layer": layer, "rule": rule, "version": version, "row": row,
             "cites": list(cites), "base": base, "argument": argument, "result": result,
-            "note": note, "zh": "甲", "en": "a"}
+            "note": note, "zh": f"得 {grouped(result)} 元。", "en": f"makes {grouped(result)}."}
 
 
 def bill_steps(bill, own=ZERO, over_price=ZERO, first_pay=ZERO, in_policy=ZERO):
@@ -83,6 +89,7 @@ def document(package, facts, fees, steps, shares, before=None, **more):
     steps = copy.deepcopy(steps)
     for number, one in enumerate(steps, start=1):
         one["seq"] = number
+        one["rule"] = package if one["op"] == "total" else one["rule"]
     names = ("medfee_sumamt", "own", "over_price", "first_pay", "in_policy")
     return {"schema": "yidi.explanation/1", "setl_id": "S1", "package": package,
             "plan": "0123456789abcdef", "is_sample": False, "facts": merged(EMPLOYEE, facts),

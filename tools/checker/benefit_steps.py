@@ -1,38 +1,10 @@
 """Checks the steps of one benefit against its Run, and each step's own arithmetic."""
 
-from fractions import Fraction
-from functools import lru_cache
-
-from checker.values import (UNDETERMINED, fen_of, percent, points_text, ppm_text, table_points, table_share,
-                            yuan)
+from checker.texts import fen_or_none, plain, share_of
+from checker.values import UNDETERMINED, percent, ppm_text, yuan
 
 OPERATORS = frozenset(("gate", "place", "continuity", "deductible", "adjust", "limit", "segments",
                        "supplement", "factor", "cap", "rounding", "edge", "layer", "draw"))
-
-
-@lru_cache(maxsize=4096)
-def plain(text):
-    """A share or points in the shortest exact form; other words as they are."""
-    try:
-        if text.endswith("pp"):
-            return points_text(table_points(text))
-        return ppm_text(table_share(text)) if text.endswith("%") else text
-    except ValueError:
-        return text
-
-
-@lru_cache(maxsize=4096)
-def share_of(text):
-    """A share of a step in parts per million, perhaps not whole; None if it is none."""
-    try:
-        share = Fraction(text[:-1]) * 10_000 if text.endswith("%") else None
-    except (ValueError, AttributeError):
-        return None
-    return share if share is None or share.denominator != 1 else int(share)
-
-
-def fen_or_none(text):
-    return fen_of(text) if text is not None and "." in text else None
 
 
 class BenefitCheck:

@@ -2,10 +2,6 @@
 
 from dataclasses import asdict, dataclass
 
-KINDS = ("unreadable", "schema", "facts", "total", "refusal", "identity", "sum", "arithmetic",
-         "table", "cite", "step", "note", "sample", "package")
-
-
 @dataclass
 class Finding:
     kind: str

@@ -2,9 +2,16 @@
 
 from checker.benefit_steps import OPERATORS, BenefitCheck
 from checker.event import Decider
+from checker.texts import grouped, tells
 from checker.values import yuan
 
 LAST = ("layer", "draw")
+ALL = ("base", "argument", "result")
+ABSENT = {"notice": ALL, "gate": ALL, "refused": ALL, "bucket": ("argument",),
+          "channel": ("base", "result"), "adjust": ("base", "result"),
+          "rounding": ("rule", "argument"), "factor": ("rule",), "layer": ("argument",),
+          "draw": ("argument",), "payer": ("base", "argument"),
+          "split": ("rule", "argument"), "marginal": ("argument",), "edge": ("result",)}
 REFUSING = ("not_entitled", "not_payable", "not_filed")  # ends a benefit too
 
 
@@ -20,6 +27,8 @@ class StepCheck:
         self.check_notice(others)
         if self.decision.refusal:
             self.check_refused(others)
+            if others.get("bucket") and len(self.decision.bills) == 1:
+                self.check_bill(others)
         else:
             self.check_bill(others)
             self.check_channel(others)
@@ -51,6 +60,7 @@ class StepCheck:
                 step["seq"] = number
             for kind, name, zh, en in check(step, day)[1]:
                 self.findings.add(kind, self.place(step, name), zh, en)
+            self.check_fields(step)
             if op in OPERATORS:
                 group.append(step)
                 if op in LAST or step["note"].partition(";")[0] in REFUSING:
@@ -61,6 +71,18 @@ class StepCheck:
         if group and not self.decision.refusal:
             self.expect("step", group[-1], "op", "layer")
         return groups, others
+
+    def check_fields(self, step):
+        """What an operator does not have is null; what it has, its sentences tell."""
+        for name in ABSENT.get(step["op"], ()):
+            self.expect("step", step, name, None)
+        result = step["result"]
+        if result not in (None, "0", "0.00"):
+            told = grouped(result)
+            for name in ("zh", "en"):
+                if not tells(step[name], told):
+                    self.findings.add("text", self.place(step, name), f"未说明 {told}",
+                                      f"does not tell {told}")
 
     def check_groups(self, groups):
         runs = [(run, event) for part, event in zip(self.decision.parts, self.decision.events)
@@ -176,6 +198,7 @@ class StepCheck:
         self.expect("step", step, "base", self.document["fees"]["medfee_sumamt"])
         self.expect("step", step, "argument", shares["fund_pay_sumamt"])
         self.expect("step", step, "result", shares["psn_part_amt"])
+        self.expect("step", step, "rule", self.package.id)
         self.expect("note", step, "note", "balances")
 
     def check_told_edge(self):
@@ -193,6 +216,7 @@ class StepCheck:
         for step in others.get("marginal", []):
             more = Decider(self.package, self.document).decide(100)
             funds = sum(more.fund.values()) - sum(self.decision.fund.values())
+            self.expect("step", step, "rule", self.package.id)
             self.expect("step", step, "base", "1.00")
             self.expect("step", step, "result", None if more.refusal else yuan(funds))
 
