@@ -31,9 +31,11 @@ class BoundRule : public DeductibleRule<Steps> {
         return used[limit];
     }
 
-    void tighten(BandInput& input, Money left) {
-        input.left = input.limited ? std::min(input.left, left) : left;
+    void tighten(BandInput& input, Money left, std::uint32_t row) {
+        if (input.limited && input.left <= left) return;
+        input.left = left;
         input.limited = true;
+        input.left_row = row;
     }
 
     Stop bound_by_limits(BandInput& input, Money base) {
@@ -65,9 +67,9 @@ class BoundRule : public DeductibleRule<Steps> {
                     .result = left,
                     .detail = static_cast<std::uint32_t>(index)});
             if (plan.measure < LimitMeasure::day_visits) {
-                tighten(input, Money::of_fen(left));
+                tighten(input, Money::of_fen(left), cell.row);
             } else if (left == 0) {
-                tighten(input, Money{});
+                tighten(input, Money{}, cell.row);
             }
         }
         return {};
@@ -124,7 +126,7 @@ class BoundRule : public DeductibleRule<Steps> {
                 }
                 break;
         }
-        tighten(input, std::max(Money{}, cap - cap_used_));
+        tighten(input, std::max(Money{}, cap - cap_used_), cell_->cap_row);
     }
 
     Money cap_used_;

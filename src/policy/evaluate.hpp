@@ -160,7 +160,7 @@ class Evaluator : public StepTeller<Steps> {
         }
         const Money cost = input.end - input.start - bands.over;
         bands.over += rest - std::max(covered, charged);
-        record_edge(input, bands);
+        record_edge(input, bands, unused_, rest);
         const Money fund = after_factors(bands, input.limited, limit, cost);
         record_cap(fund, bands.over);
         write_back(base, off, charged, rest, fund, bands);
@@ -308,6 +308,7 @@ class Evaluator : public StepTeller<Steps> {
     using BoundRule<Steps>::bound_by_cap;
     using BoundRule<Steps>::bound_by_limits;
     using DeductibleRule<Steps>::charge_deductible;
+    using DeductibleRule<Steps>::unused_;
     using StepTeller<Steps>::record_adjusts;
     using StepTeller<Steps>::record_cap;
     using StepTeller<Steps>::record_edge;
