@@ -40,10 +40,14 @@ struct StoredProblem {
         : code(static_cast<std::int64_t>(problem.code)), field(problem.field), found(problem.found),
           expected(problem.expected), article(problem.article) {}
     [[nodiscard]] explicit operator bool() const noexcept { return code != 0; }
-    /// Requires a code that is in the table.
+    /// A peer of another version may send a number that this table does not have.
     [[nodiscard]] Problem problem() const {
-        return {info_of(ErrorCode{static_cast<std::uint16_t>(code)}).code, field, found, expected,
-                article};
+        const bool fits = code > 0 && code <= UINT16_MAX;
+        const ErrorInfo* info = fits ? find_error(static_cast<std::uint16_t>(code)) : nullptr;
+        if (info == nullptr) {
+            return {ErrorCode::reason_unknown, "code", std::to_string(code), {}, article};
+        }
+        return {info->code, field, found, expected, article};
     }
     friend bool operator==(const StoredProblem&, const StoredProblem&) = default;
 };
@@ -67,12 +71,13 @@ struct BillFacts {
     std::string psn_no, insutype, insuplc_admdvs, med_type, ipt_type;
     Date admitted_on, discharged_on;
     bool use_account = false;
+    std::string follows;  ///< setl_id of the stay's newest settlement in force; empty: its first.
     FeeSums fees;
     friend bool operator==(const BillFacts&, const BillFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(BillFacts, (), (setl_id, mdtrt_id, mdtrtarea_admvs, fixmedins_code, hosp_lv,
                                       psn_no, insutype, insuplc_admdvs, med_type, ipt_type,
-                                      admitted_on, discharged_on, use_account, fees))
+                                      admitted_on, discharged_on, use_account, follows, fees))
 
 /// What the insured place made of a bill. `refusal` set: nothing is paid and shares are zero.
 struct Verdict {

@@ -180,7 +180,7 @@ struct Settlement {
     Shares shares;
     std::string plan;              ///< Hash of the policy plan that decided.
     std::string package_id;
-    StoredProblem refusal;         ///< Why, when refused.
+    StoredProblem refusal;         ///< Why, when refused, or taken back by this node.
     std::int64_t first_transfer =
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
@@ -268,6 +268,7 @@ struct Claim {
     std::string mdtrtarea_admvs;
     std::string fixmedins_code;
     std::string mdtrt_id;
+    std::string follows;       ///< Claim of the same stay that it goes on from; empty: its first.
     std::string psn_no;
     std::string insutype;
     std::int64_t year = 0;     ///< Accumulator year it counts in.
@@ -275,7 +276,7 @@ struct Claim {
     Episode facts;
     FeeSums fees;
     Shares shares;
-    YearTotals before;         ///< Accumulators it was decided on.
+    YearTotals before;         ///< Accumulators it was decided on: those before the stay.
     YearTotals delta;          ///< What it added to them.
     std::string plan;
     std::string package_id;
@@ -288,9 +289,9 @@ struct Claim {
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code,
-                                  mdtrt_id, psn_no, insutype, year, period, facts, fees, shares,
-                                  before, delta, plan, package_id, refusal, decided_at, undo_id,
-                                  undo_period, undone_at, first_transfer))
+                                  mdtrt_id, follows, psn_no, insutype, year, period, facts, fees,
+                                  shares, before, delta, plan, package_id, refusal, decided_at,
+                                  undo_id, undo_period, undone_at, first_transfer))
 
 // ---- the hub -------------------------------------------------------------------------------------
 

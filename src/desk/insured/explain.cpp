@@ -12,10 +12,12 @@ model::ExplainAnswer no_explanation(const std::string& setl_id, Problem refusal)
 
 }  // namespace
 
-model::ExplainAnswer explain_claim(const InsuredCounter& counter,
+model::ExplainAnswer explain_claim(const InsuredCounter& counter, const model::NodeId& from,
                                    const model::ExplainAsk& question) {
     const auto* claim = counter.workspace.find<model::Claim>(question.setl_id);
-    if (claim == nullptr) {
+    const bool may_know =
+        claim != nullptr && (from == claim->treatment_node || from == counter.rules.network.self);
+    if (!may_know) {
         return no_explanation(question.setl_id, {ErrorCode::settlement_unknown, "setl_id",
                                                  question.setl_id, {}, {}});
     }
@@ -27,9 +29,16 @@ model::ExplainAnswer explain_claim(const InsuredCounter& counter,
     }
     // Evaluation is pure, so the steps need not be stored: the same plan over the same facts gives
     // the same run.
+    const auto earlier = earlier_claims(counter.workspace, claim->follows, claim->mdtrt_id,
+                                        claim->psn_no, claim->insutype, claim->year);
+    if (!earlier) return no_explanation(question.setl_id, earlier.error());
     policy::Explanation explanation =
-        policy::explain(*plan, claim->facts, claim->fees, claim->before);
-    YIDI_ASSERT(explanation.decision.shares == claim->shares);
+        policy::explain_part(*plan, claim->facts, claim->fees, claim->before, earlier->parts);
+    if (explanation.decision.shares != claim->shares) {
+        // The books are not what they were: `yidi verify` names the row. No reason to stop.
+        return no_explanation(question.setl_id,
+                              {ErrorCode::decision_unsound, "setl_id", question.setl_id, {}, {}});
+    }
 
     model::ExplainAnswer answer;
     answer.setl_id = claim->setl_id;

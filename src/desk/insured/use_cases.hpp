@@ -13,7 +13,7 @@
 
 #include "desk/rulebook.hpp"
 #include "engine/workspace.hpp"
-#include "policy/decide.hpp"
+#include "policy/stay_in_parts.hpp"
 
 namespace yidi::desk {
 
@@ -39,6 +39,22 @@ struct InsuredCounter {
                                                       const std::string& insuplc_admdvs);
 [[nodiscard]] model::Urgency urgency_of(const std::string& ipt_type);
 
+// earlier_parts.cpp
+/// What a claim goes on from: the claims of the same stay before it.
+struct EarlierClaims {
+    policy::EarlierParts parts;
+    model::YearTotals in_year;           ///< What they added to one year.
+    std::int64_t admissions_before = 0;  ///< Of the first of them.
+    bool in_force = true;                ///< None of them is undone.
+};
+/// Follows the claims of one stay from its newest, `follows`, back to its first. Refuses a chain
+/// that leads to another stay, another person or nowhere.
+[[nodiscard]] Outcome<EarlierClaims> earlier_claims(engine::Workspace& workspace,
+                                                    const std::string& follows,
+                                                    const std::string& mdtrt_id,
+                                                    const std::string& psn_no,
+                                                    const std::string& insutype, std::int64_t year);
+
 // assess.cpp: the one computation behind 2303 and 2304
 struct Assessment {
     model::Verdict verdict;
@@ -56,7 +72,9 @@ void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
           const model::SettleUndo& message);
 
 // explain.cpp
+/// `from` asks: the node that treated the person, or this one.
 [[nodiscard]] model::ExplainAnswer explain_claim(const InsuredCounter& counter,
+                                                 const model::NodeId& from,
                                                  const model::ExplainAsk& question);
 
 }  // namespace yidi::desk

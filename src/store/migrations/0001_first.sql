@@ -308,6 +308,7 @@ CREATE TABLE claim (
     mdtrtarea_admvs        TEXT NOT NULL,
     fixmedins_code         TEXT NOT NULL,
     mdtrt_id               TEXT NOT NULL,
+    follows                TEXT NOT NULL,
     psn_no                 TEXT NOT NULL,
     insutype               TEXT NOT NULL,
     year                   INTEGER NOT NULL,

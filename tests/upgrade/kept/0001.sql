@@ -221,7 +221,7 @@ CREATE TABLE person (
     aid_class     TEXT NOT NULL,     -- word
     PRIMARY KEY (psn_no)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO person VALUES('P0001','01',X'6ec34e6f78626b524273e039f9382327a3f817e1a4b18f88b07c3e1241e3158d80048485169de09752b107dc437e','digest of the document',X'6a46ca8e8c882920227ff7ab7c7533dd5b584912eeeeffb6bfca09c00d2248fa8164a423ea','','','','1958-03-01','monitored');
+INSERT INTO person VALUES('P0001','01',X'e4c000868b7b89b7603a0558d8caf418fd3b7d1f206a8e8debc871bfb5120eb3a649b98279da22bfb3cfae71342f','digest of the document',X'0c61db8da1778669c1894ff1c688a86321c38df60c0c253d707a15d470a31266fe2b01ce3e','','','','1958-03-01','monitored');
 CREATE TABLE enrolment (
     psn_no         TEXT NOT NULL,
     insutype       TEXT NOT NULL,
@@ -279,6 +279,7 @@ CREATE TABLE claim (
     mdtrtarea_admvs        TEXT NOT NULL,
     fixmedins_code         TEXT NOT NULL,
     mdtrt_id               TEXT NOT NULL,
+    follows                TEXT NOT NULL,
     psn_no                 TEXT NOT NULL,
     insutype               TEXT NOT NULL,
     year                   INTEGER NOT NULL,
@@ -395,7 +396,7 @@ CREATE TABLE outbox (
     body BLOB NOT NULL,     -- sealed
     PRIMARY KEY (peer, seq)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO outbox VALUES('hub',1,'route_notice',X'0d3be3c9955f7dad626239db502582a28eea4e81563a2c396229f5bffae2ffbd346cc057bbd5f2bd1973f38a0a74885dcb35a9af160c2f683fb4090d0b7874e773939822b2b41215b73e9bb5a017f5a2');
+INSERT INTO outbox VALUES('hub',1,'route_notice',X'7f832b2f3c63cc4c1ceb6e0642137282823f3ed7ec6841821ae5158be4c9708a0a8da536e39ea3924b5556a16c999f26b8d37a76a82345c514456ed1d9991ef4f131c16ee6cbb7ef31e1efa673483f9a');
 CREATE TABLE inbox (
     peer      TEXT NOT NULL,
     watermark INTEGER NOT NULL,
@@ -415,7 +416,7 @@ CREATE TABLE timer (
     body    BLOB NOT NULL,     -- sealed
     PRIMARY KEY (due_at, subject)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'75717f1c64a0da408c5971e43f45052c018dcd6b6fcd9e24ebb4a9530f9bd7bfe5b77bcc3689dea98ce07e4685be55');
+INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'763626ee48ca56fbae969182763ad7dc13897b48981c7b860f6c2915bdd8671d60815ba517fc4ad2543761f36d7d38');
 CREATE INDEX encounter_by_person ON encounter (psn_no);
 CREATE INDEX encounter_by_state ON encounter (fixmedins_code, state);
 CREATE INDEX settlement_by_visit ON settlement (mdtrt_id);
