@@ -182,15 +182,7 @@ void Stay::succeed(const model::ReplyBody& body) {
             }
         }
     }
-    if (const auto* found = std::get_if<model::FeeLinesFound>(&body)) {
-        // No repeat and no late copy of 2301 or 2302 may add a line or take one.
-        bool agrees = found->lines.size() == open_.size();
-        for (const model::FeeLine& line : found->lines) {
-            agrees = agrees && open_.contains(line.feedetl_sn) &&
-                     line.refunded == refunded_[line.feedetl_sn];
-        }
-        if (!agrees) complain("the open lines are not those that were sent");
-    }
+    if (const auto* found = std::get_if<model::FeeLinesFound>(&body)) take_lines(*found);
     switch (step_) {
         case Step::withdraw_some: {
             const auto& withdrawn = std::get<model::WithdrawFeeLines>(request_.body).feedetl_sns;
@@ -221,6 +213,22 @@ void Stay::succeed(const model::ReplyBody& body) {
             break;
     }
     next_step();
+}
+
+/// No repeat and no late copy of 2301 or 2302 that was carried out adds a line or takes one.
+void Stay::take_lines(const model::FeeLinesFound& found) {
+    bool agrees = found.lines.size() == open_.size();
+    for (const model::FeeLine& line : found.lines) {
+        agrees = agrees && open_.contains(line.feedetl_sn) &&
+                 line.refunded == refunded_[line.feedetl_sn];
+    }
+    if (!agrees && !lines_refused_) complain("the open lines are not those that were sent");
+    open_.clear();
+    refunded_.clear();
+    for (const model::FeeLine& line : found.lines) {
+        open_.emplace(line.feedetl_sn, line.input);
+        refunded_[line.feedetl_sn] = line.refunded;
+    }
 }
 
 void Stay::take_settled(const model::SettlementView& view) {
@@ -330,7 +338,17 @@ void Stay::be_refused(const Problem& refusal) {
             }
             break;
         case ErrorCode::visit_settled:
-            if (step_ == Step::upload || step_ == Step::refund) return next_step();
+            if (step_ == Step::upload || step_ == Step::refund) {
+                lines_refused_ = true;
+                return next_step();
+            }
+            break;
+        case ErrorCode::total_mismatch:
+            if (lines_refused_ && (settles || step_ == Step::quote)) {
+                insert_step(step_);
+                insert_step(Step::recount);
+                return next_step();
+            }
             break;
         case ErrorCode::visit_not_discharged:
             if (step_ == Step::cancel_discharge) return next_step();
