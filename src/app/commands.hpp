@@ -20,6 +20,7 @@ struct DemoCommand {
     std::string policies;
     std::int64_t sample_people = 0;
     std::int64_t settle_patience_s = 600;
+    std::int64_t late_admission_days = 180;
     bool json = false;
 };
 int run_demo(const DemoCommand& command);

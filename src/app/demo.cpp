@@ -79,6 +79,7 @@ int run_demo(const DemoCommand& command) {
     options.policies = command.policies;
     options.sample_people = command.sample_people;
     options.settings.settle_patience_ms = command.settle_patience_s * 1'000;
+    options.settings.late_admission_days = command.late_admission_days;
     options.failed = [&](const model::NodeId& node, const Problem& problem) {
         std::fprintf(stderr, "%s: ", node.c_str());
         (void)report(problem, command.json);

@@ -59,6 +59,11 @@ void add_running(CLI::App& app, Commands& all) {
             "结算多少秒无应答即撤回 / seconds after which an unanswered settlement is taken back")
         ->check(CLI::Range(1, 86'400))
         ->capture_default_str();
+    demo->add_option(
+            "--late-admission-days", all.demo.late_admission_days,
+            "入院登记最多可补登多少天 / days an admission may lie back when it is registered")
+        ->check(CLI::Range(0, 36'500))
+        ->capture_default_str();
     demo->add_flag("--json", all.demo.json, "以 JSON 输出 / print JSON");
     demo->footer(examples_demo);
     demo->callback([&] { all.exit_code = run_demo(all.demo); });

@@ -59,10 +59,14 @@ void Desk::receive(const model::PeerMessage& message, Instant now, engine::Works
     std::visit(Overloaded{
                    [&](const model::SettleDecide& m) { decide(insured, message.from, m); },
                    [&](const model::SettleUndo& m) { undo(insured, message.from, m); },
-                   [&](const model::SettleDecided& m) { finish(post, m); },
-                   [&](const model::SettleUndone& m) { finish_undo(post, m); },
-                   [&](const model::SettlementEvent& m) { match(workspace, m, now); },
-                   [&](const model::RouteNotice& m) { note_route(workspace, m); },
+                   [&](const model::SettleDecided& m) { finish(post, message.from, m); },
+                   [&](const model::SettleUndone& m) { finish_undo(post, message.from, m); },
+                   [&](const model::SettlementEvent& m) {
+                       match(workspace, *rulebook_, message.from, m, now);
+                   },
+                   [&](const model::RouteNotice& m) {
+                       note_route(workspace, *rulebook_, message.from, m);
+                   },
                    // Questions are never durable; a peer that sends one so is ignored.
                    [](const auto&) {},
                },
@@ -84,7 +88,7 @@ model::PeerBody Desk::answer(const model::PeerMessage& question, Instant now,
             },
             [&](const model::TotalsAsk& m) -> model::PeerBody { return totals_of(insured, m); },
             [&](const model::ExplainAsk& m) -> model::PeerBody {
-                return explain_claim(insured, m);
+                return explain_claim(insured, question.from, m);
             },
             // Anything else is no question; an empty answer tells its sender so.
             [](const auto&) -> model::PeerBody { return model::RouteAnswer{}; },

@@ -10,6 +10,7 @@
 
 #pragma once
 
+#include <algorithm>
 #include <cstdint>
 #include <map>
 #include <memory>
@@ -38,12 +39,19 @@ struct Network {
         }
         return {};
     }
+    [[nodiscard]] bool serves(const model::NodeId& node) const {
+        return std::ranges::any_of(node_by_prefix,
+                                   [&](const auto& entry) { return entry.second == node; });
+    }
 };
 
 struct Settings {
     bool require_sign_in = false;
     /// A settlement that the insured place has not answered by then is taken back on both sides.
     std::int64_t settle_patience_ms = 600'000;
+    /// How many days an admission may lie back when it is registered. The interface sets no bound;
+    /// the area does.
+    std::int64_t late_admission_days = 180;
 };
 
 /// Every release of the law that this node has had in force, by the hash of its plan.

@@ -23,6 +23,10 @@
 
 namespace yidi::model {
 
+/// More than any bill comes to, and small enough that no sum of this platform can leave the bounds
+/// of Money. What a peer sends beyond it is no bill.
+inline constexpr Money bill_max = Money::of_yuan(1'000'000'000);
+
 /// Which fen of a bill falls in which bucket of the treatment place's catalogue.
 struct FeeSums {
     Money medfee_sumamt;      ///< 医疗费总额
@@ -33,7 +37,7 @@ struct FeeSums {
 
     FeeSums& operator+=(const FeeSums& other);
     FeeSums& operator-=(const FeeSums& other);
-    /// A1 holds.
+    /// A1 holds. May be asked of any amounts, also of those a peer made up.
     [[nodiscard]] bool balances() const;
     friend bool operator==(const FeeSums&, const FeeSums&) = default;
 };
@@ -58,7 +62,9 @@ struct Shares {
     Money acct_mulaid_pay;  ///< 个人账户共济支付金额
     Money balc;             ///< 余额: the personal account after this settlement
 
-    /// A2 to A5 hold against `fees`, and no amount is negative.
+    Shares& operator+=(const Shares& other);
+    Shares& operator-=(const Shares& other);
+    /// A2 to A5 hold against `fees`, and no amount is negative. May be asked of any amounts.
     [[nodiscard]] bool balances_with(const FeeSums& fees) const;
     friend bool operator==(const Shares&, const Shares&) = default;
 };

@@ -35,6 +35,16 @@ BOOST_DESCRIBE_STRUCT(Chain, (), (link, hours, charged))
 struct QuotaUse {
     std::int64_t first = 0, second = 0, third = 0, fourth = 0;
 
+    QuotaUse& operator+=(const QuotaUse& other) {
+        first += other.first;
+        second += other.second;
+        third += other.third;
+        fourth += other.fourth;
+        return *this;
+    }
+    QuotaUse& operator-=(const QuotaUse& other) {
+        return *this += {-other.first, -other.second, -other.third, -other.fourth};
+    }
     friend bool operator==(const QuotaUse&, const QuotaUse&) = default;
 };
 BOOST_DESCRIBE_STRUCT(QuotaUse, (), (first, second, third, fourth))

@@ -41,10 +41,14 @@ struct StoredProblem {
         : code(static_cast<std::int64_t>(problem.code)), field(problem.field), found(problem.found),
           expected(problem.expected), article(problem.article) {}
     [[nodiscard]] explicit operator bool() const noexcept { return code != 0; }
-    /// Requires a code that is in the table.
+    /// A peer of another version may send a number that this table does not have.
     [[nodiscard]] Problem problem() const {
-        return {info_of(ErrorCode{static_cast<std::uint16_t>(code)}).code, field, found, expected,
-                article};
+        const bool fits = code > 0 && code <= UINT16_MAX;
+        const ErrorInfo* info = fits ? find_error(static_cast<std::uint16_t>(code)) : nullptr;
+        if (info == nullptr) {
+            return {ErrorCode::reason_unknown, "code", std::to_string(code), {}, article};
+        }
+        return {info->code, field, found, expected, article};
     }
     friend bool operator==(const StoredProblem&, const StoredProblem&) = default;
 };

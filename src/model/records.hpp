@@ -180,7 +180,7 @@ struct Settlement {
     Shares shares;
     std::string plan;              ///< Hash of the policy plan that decided.
     std::string package_id;
-    StoredProblem refusal;         ///< Why, when refused.
+    StoredProblem refusal;         ///< Why, when refused, or taken back by this node.
     std::int64_t first_transfer =
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
@@ -276,7 +276,7 @@ struct Claim {
     Episode facts;
     FeeSums fees;
     Shares shares;
-    YearTotals before;         ///< Accumulators it was decided on.
+    YearTotals before;         ///< Accumulators it was decided on: those before the stay.
     YearTotals delta;          ///< What it added to them.
     std::string plan;
     std::string package_id;

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "desk/insured/use_cases.hpp"
+#include "node/person_check.hpp"
 #include "node/platform.hpp"
 #include "proof/books.hpp"
 
@@ -23,6 +24,13 @@ Outcome<StorePtr> open_for_reading(const std::filesystem::path& data, const std:
                                      .network_id = sandbox_network,
                                      .vault = std::move(*vault),
                                      .read_only = true});
+}
+
+/// The keys of some node: those of the network are the same in all.
+Outcome<store::Vault> network_vault(const std::filesystem::path& data) {
+    const auto nodes = nodes_in(data);
+    if (!nodes) return Unexpected{nodes.error()};
+    return store::Vault::open(key_files(data, nodes->front(), false));
 }
 
 /// Runs `work` on every node of the directory; a store that fails under it ends with its problem.
@@ -86,6 +94,7 @@ std::map<std::string, std::int64_t> quotas_of(const std::vector<std::string>& wi
 void decide_again(store::SqliteStore& store, const std::string& node,
                   const desk::Rulebook& rulebook, proof::Report& report) {
     const ClaimParts parts = read_parts(store);
+    engine::Workspace workspace{store, node};
     store.for_each<model::Claim>([&](const model::Claim& claim) {
         const policy::PlanPtr plan = rulebook.plan_named(claim.plan);
         const bool was_paid =
@@ -100,11 +109,15 @@ void decide_again(store::SqliteStore& store, const std::string& node,
         const auto quotas = counted != parts.quotas.end()
                                 ? counted->second
                                 : std::map<std::string, std::int64_t>{};
-        const auto decision =
-            policy::decide(*plan, claim.facts, claim.fees, {claim.before, later.before});
+        const auto windows = policy::quota_windows(*plan, claim.facts);
+        const auto earlier =
+            desk::earlier_claims(workspace, claim, {claim.year, later.year}, windows);
+        if (!earlier) return;  // found by the order of the stay's settlements
+        const auto decision = policy::decide_part(*plan, claim.facts, claim.fees,
+                                                  {claim.before, later.before}, earlier->parts);
         if (decision.shares != claim.shares || decision.delta != claim.delta ||
             decision.later_delta != later.delta || decision.year != claim.year ||
-            quotas_of(policy::quota_windows(*plan, claim.facts), decision.quota) != quotas) {
+            quotas_of(windows, decision.quota) != quotas) {
             report.found({proof::Check::claim_decision, node, claim.setl_id,
                           claim.shares.fund_pay_sumamt.text(),
                           decision.shares.fund_pay_sumamt.text()});
@@ -161,17 +174,27 @@ Outcome<Verification> verify(const std::filesystem::path& data,
     if (!law) return Unexpected{law.error()};
     Verification verification;
     std::vector<proof::Digest> digests;
+    PersonCheck people;
+    auto vault = network_vault(data);
+    if (!vault) return Unexpected{vault.error()};
     const bool running = is_running(data);
     const auto done = on_every_node(data, [&](const std::string& node, store::SqliteStore& store) {
         progress(node);
         verification.nodes.push_back(node);
         digests.push_back(proof::check_node(store, node, verification.report));
         decide_again(store, node, offline_rulebook(store, node, *law), verification.report);
+        people.see_people(node, store, *vault, verification.report);
     });
     if (!done) return Unexpected{done.error()};
     // Books that are being written are each consistent, but not of the same instant.
     verification.compared = !running && digests.size() == sample_network().size();
-    if (verification.compared) proof::check_network(digests, true, verification.report);
+    if (!verification.compared) return verification;
+    proof::check_network(digests, true, verification.report);
+    const auto seen = on_every_node(data, [&](const std::string& node, store::SqliteStore& store) {
+        const auto rulebook = rulebook_for(node, *law, {});
+        people.see_stays(node, store, rulebook->network, verification.report);
+    });
+    if (!seen) return Unexpected{seen.error()};
     return verification;
 }
 
@@ -188,7 +211,7 @@ Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data, const s
         }
         if (workspace.find<model::Claim>(wanted) == nullptr) return;
         const auto rulebook = offline_rulebook(store, node, *law);
-        answer = desk::explain_claim({workspace, rulebook, system_now()}, {wanted});
+        answer = desk::explain_claim({workspace, rulebook, system_now()}, node, {wanted});
     };
     // Twice: the treatment place, which knows what a reversal reverses, may come after the insured.
     for (int pass = 0; pass < 2 && !answer; ++pass) {

@@ -102,10 +102,7 @@ class Event {
             decision.refusal = problem_of(tables_, stop, episode_);
             return false;
         }
-        decision.quota = {decision.quota.first + part.quota.first,
-                          decision.quota.second + part.quota.second,
-                          decision.quota.third + part.quota.third,
-                          decision.quota.fourth + part.quota.fourth};
+        decision.quota += part.quota;
         for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
             books_.buckets[bucket] += part.books.buckets[bucket];
         }

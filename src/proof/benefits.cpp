@@ -93,31 +93,6 @@ void NodeCheck::judge_windows(Report& report) {
     }
 }
 
-void NodeCheck::judge_chains(Report& report) {
-    for (const Claim& claim : claims_) {
-        if (claim.follows.empty() || claim.state == ClaimState::tombstone || claim.plan.empty()) {
-            continue;
-        }
-        report.looked(Check::claim_chain);
-        Money charged;
-        std::size_t count = 0;
-        const Claim* earlier = claim_named(claim.follows);
-        while (earlier != nullptr && earlier->mdtrt_id == claim.mdtrt_id &&
-               ++count <= claims_.size()) {
-            charged += earlier->shares.act_pay_dedc;
-            if (earlier->follows.empty()) break;
-            earlier = claim_named(earlier->follows);
-        }
-        const bool leads_somewhere = earlier != nullptr && earlier->follows.empty() &&
-                                     earlier->mdtrt_id == claim.mdtrt_id;
-        if (!leads_somewhere || claim.facts.chain.charged != charged) {
-            report.found({Check::claim_chain, digest_.node, claim.setl_id,
-                          claim.facts.chain.charged.text(),
-                          leads_somewhere ? charged.text() : "the stay's first claim"});
-        }
-    }
-}
-
 void NodeCheck::judge_releases(Report& report) {
     if (releases_.empty()) return;
     const Instant since =

@@ -129,6 +129,10 @@ void NodeCheck::see(const model::Institution& institution) {
     institutions_.insert(institution.fixmedins_code);
 }
 
+void NodeCheck::see(const model::Filing& filing) {
+    filings_[filing.psn_no].push_back(filing);
+}
+
 void NodeCheck::see(const model::Sequence& sequence) {
     constexpr std::string_view outbox = "outbox:";
     if (sequence.name.starts_with(outbox)) {
@@ -152,10 +156,11 @@ Digest NodeCheck::finish(Report& report) {
     judge_claims(report);
     judge_accumulators(report);
     judge_windows(report);
-    judge_chains(report);
     judge_releases(report);
     judge_entries(report);
     judge_references(report);
+    judge_stays(report);
+    judge_filings(report);
     return std::move(digest_);
 }
 
@@ -237,10 +242,18 @@ void NodeCheck::judge_settlements(Report& report) {
                           due.text()});
         }
         digest_.settlements.emplace(
-            settlement.setl_id,
-            Digest::Side{settlement.fees, settlement.shares, settlement.insuplc_admdvs,
-                         digest_.node, settlement.insutype, settlement.kind, settlement.state,
-                         {}, booked, settlement.init_setl_id});
+            settlement.setl_id, Digest::Side{settlement.fees,
+                                             settlement.shares,
+                                             settlement.insuplc_admdvs,
+                                             digest_.node,
+                                             settlement.insutype,
+                                             settlement.kind,
+                                             settlement.state,
+                                             {},
+                                             booked,
+                                             settlement.init_setl_id,
+                                             settlement.state == SettlementState::reversed &&
+                                                 !booked && static_cast<bool>(settlement.refusal)});
     }
 }
 

@@ -38,6 +38,8 @@ struct Digest {
         model::ClaimState claim_state{};
         bool was_booked = false;
         std::string init_setl_id;
+        /// T took it back because the decision did not add up: it never booked it.
+        bool is_void = false;
     };
     std::string node;
     std::unordered_map<std::string, Side> settlements;  ///< By setl_id: what T holds.
@@ -75,6 +77,7 @@ class NodeCheck {
     void see(const model::Request& request);
     void see(const model::Person& person);
     void see(const model::Institution& institution);
+    void see(const model::Filing& filing);
 
     /// Judges what only the whole shows, and hands out what other nodes are compared with.
     [[nodiscard]] Digest finish(Report& report);
@@ -95,14 +98,16 @@ class NodeCheck {
     void judge_claims(Report& report);
     void judge_accumulators(Report& report);
     void judge_windows(Report& report);
-    /// A claim that goes on from another of its stay stands on what that one charged.
-    void judge_chains(Report& report);
     /// Every claim since releases are kept names one that is.
     void judge_releases(Report& report);
     [[nodiscard]] const model::Claim* claim_named(const std::string& setl_id) const;
     /// Every transfer is one that a settlement, claim or match asks for, and none of those lacks.
     void judge_entries(Report& report);
     void judge_references(Report& report);
+    /// The claims in force of a stay are a chain from its first to its newest.
+    void judge_stays(Report& report);
+    /// A filing that a claim was paid under is there.
+    void judge_filings(Report& report);
 
     Digest digest_;
     std::map<std::pair<std::string, std::int64_t>, Batch> batches_;
@@ -116,6 +121,7 @@ class NodeCheck {
     std::vector<model::ClaimQuota> quotas_;
     std::map<std::string, Instant> releases_;  ///< Since when each is kept, by hash.
     std::vector<model::Request> requests_;
+    std::map<std::string, std::vector<model::Filing>> filings_;  ///< By psn_no.
     std::unordered_map<std::string, model::Account> accounts_;
     std::unordered_map<std::string, Totals> moved_;           ///< By account.
     // By reference, for each counter: a province that treats its own people books both.
@@ -146,9 +152,9 @@ template <class Source>
     source.template for_each<model::Outbox>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Person>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Institution>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Filing>([&](const auto& r) { check.see(r); });
     // Nothing is compared with these, but a row that cannot be read is damage all the same.
     source.template for_each<model::Enrolment>([](const auto&) {});
-    source.template for_each<model::Filing>([](const auto&) {});
     source.template for_each<model::Diagnosis>([](const auto&) {});
     source.template for_each<model::SignIn>([](const auto&) {});
     source.template for_each<model::Route>([](const auto&) {});

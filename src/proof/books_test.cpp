@@ -102,9 +102,11 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         {__LINE__, Check::quota_window, [](N& n) { n.insured().all<QuotaWindow>().push_back({"P110000", "310", "rule||2026", 1}); }},
         {__LINE__, Check::quota_window, [](N& n) { n.insured().all<ClaimQuota>().push_back({"S1", "rule||2026", 1}); }},
         {__LINE__, Check::quota_window, [](N& n) { n.insured().all<ClaimQuota>().push_back({"S9", "rule||2026", 1}); }},
-        {__LINE__, Check::claim_chain, [](N& n) { first<Claim>(n.insured()).follows = "S9"; }},
-        {__LINE__, Check::claim_chain, [](N& n) { first<Claim>(n.insured()).follows = "S1"; }},
         {__LINE__, Check::record_missing, [](N& n) { n.insured().all<PolicyRelease>().push_back({"other", "beijing", "", {}, "[]", {}, {}}); }},
+        {__LINE__, Check::record_missing, [](N& n) { first<Claim>(n.insured()).facts.place = Place::filed_longterm; }},
+        {__LINE__, Check::stay_order, [](N& n) { first<Claim>(n.insured()).follows = "S9"; }},
+        {__LINE__, Check::stay_order, [](N& n) { first<Claim>(n.insured()).follows = "S2"; }},
+        {__LINE__, Check::stay_order, [](N& n) { n.insured().all<Claim>().push_back(first<Claim>(n.insured())); n.insured().all<Claim>().back().setl_id = "S9"; }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).watermark = 7; }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).ahead = {8}; }},
     };
@@ -121,8 +123,52 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
             << text_of(report);
         seen.insert(row.check);
     }
-    // claim_decision needs the law: whoever holds it makes that check, and tests it.
-    EXPECT_EQ(seen.size(), checks_count - 1) << "a Check that no row spoils";
+    // claim_decision needs the law, person_data the keys: whoever holds them checks, and is tested.
+    EXPECT_EQ(seen.size(), checks_count - 2) << "a Check that no row spoils";
+}
+
+model::Filing filing_of(model::FilingCategory category, model::FilingState state,
+                        const char* filed_at) {
+    model::Filing filing{};
+    filing.psn_no = "P110000";
+    filing.category = category;
+    filing.state = state;
+    filing.place = "460000";
+    filing.valid_from = *Date::parse("2026-01-01");
+    filing.filed_at = *Instant::parse(filed_at);
+    return filing;
+}
+
+TEST(Books, hold_only_with_a_filing_that_puts_the_stay_where_its_claim_says) {
+    using model::FilingCategory;
+    using model::FilingState;
+    constexpr auto before = "2026-01-01 08:00:00", after = "2026-12-31 08:00:00";
+    const struct {
+        int at;
+        std::vector<model::Filing> filings;
+        bool good;
+    } rows[] = {
+        {__LINE__, {filing_of(FilingCategory::posted_worker, FilingState::valid, before)}, true},
+        // Withdrawn since, it was valid then.
+        {__LINE__,
+         {filing_of(FilingCategory::posted_worker, FilingState::withdrawn, before)},
+         true},
+        {__LINE__, {}, false},
+        {__LINE__, {filing_of(FilingCategory::referral, FilingState::valid, before)}, false},
+        {__LINE__, {filing_of(FilingCategory::posted_worker, FilingState::valid, after)}, false},
+    };
+    for (const auto& row : rows) {
+        SCOPED_TRACE(testing::Message() << "row at line " << row.at);
+        SampleNation nation;
+        nation.insured().all<model::Filing>() = row.filings;
+        model::Claim& claim = first<model::Claim>(nation.insured());
+        claim.mdtrtarea_admvs = "460100";
+        claim.decided_at = *Instant::parse("2026-11-22 08:00:00");
+        claim.facts.place = model::Place::filed_longterm;
+        claim.facts.insuplc_admdvs = "110100";
+        claim.facts.admitted_on = claim.facts.settled_on = *Date::parse("2026-11-20");
+        EXPECT_EQ(nation.check().clean(), row.good) << text_of(nation.check());
+    }
 }
 
 TEST(Books, of_a_settlement_on_its_way_hold) {

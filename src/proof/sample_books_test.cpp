@@ -67,6 +67,7 @@ model::Claim sample_claim(const std::string& setl_id, const std::string& insured
     claim.setl_id = setl_id;
     claim.state = model::ClaimState::decided;
     claim.treatment_node = "460000";
+    claim.mdtrt_id = "V" + setl_id;
     claim.psn_no = "P" + insured_node;
     claim.insutype = "310";
     claim.year = 2026;

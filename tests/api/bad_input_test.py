@@ -38,7 +38,8 @@ class Case(unittest.TestCase):
 
     @classmethod
     def setUpClass(cls):
-        cls.demo = Demo(BINARY, people=200).start()
+        # A stay of years ago meets a catalogue that was not in force then.
+        cls.demo = Demo(BINARY, people=200, admission_days=3_650).start()
         cls.hospital = Hospital(cls.demo)
 
     @classmethod

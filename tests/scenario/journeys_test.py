@@ -22,6 +22,7 @@ from yidi_demo import (CLASS_B, FIRST_PATIENT, HAINAN, HAINAN_EMPLOYEE, HAINAN_R
                        SHANGHAI_EMPLOYEE, Demo, Hospital, Stay, amount, amounts_of, crowd_person)
 
 EXAMPLE = os.path.join(HERE, "..", "..", "examples", "first_patient.py")
+ADMISSIONS = "Q2100"
 BINARY = None
 
 
@@ -137,21 +138,36 @@ class Journeys(unittest.TestCase):
         # 视同备案: (10,000 - 1,300) x 85 % = 7,395.
         self.assert_bill(stay.settle(), act_pay_dedc="1300", hifp_pay="7395")
 
-    def test_an_interim_settlement_leaves_the_stay_open_for_the_final_one(self):
+    def test_an_interim_and_a_final_settlement_cost_what_one_bill_costs(self):
         stay = self.stay(crowd_person(1), ("20000",))
         # 18,700 x 85 % = 15,895.
         first = stay.settle(interim="1")
-        self.assert_bill(first, act_pay_dedc="1300", hifp_pay="15895")
+        self.assert_bill(first, act_pay_dedc="1300", hifp_pay="15895", psn_part_amt="4105")
         stay.priced = []
-        stay.upload(stay.line("8000"))
+        stay.upload(stay.line("30000"), stay.line("1000", CLASS_B))
         trial = stay.trial()
         stay.discharge()
         last = stay.settle()
         self.assertEqual(amounts_of(trial), amounts_of(last))
-        self.assert_bill(last, medfee_sumamt="8000")
+        # The stay as a whole, 50,950 in scope: 28,700 x 85 % + 10,000 x 90 % + 10,950 x 95 % =
+        # 43,797.50. Less 15,895; of the person's 3,097.50, 50 are the first self-pay.
+        self.assert_bill(last, medfee_sumamt="31000", preselfpay_amt="50", inscp_scp_amt="30950",
+                         act_pay_dedc="0", hifp_pay="27902.50", psn_part_amt="3097.50")
         self.assertNotEqual(first["setl_id"], last["setl_id"])
         for bill in (first, last):
             self.assertEqual(amounts_of(stay.query(bill["setl_id"])), amounts_of(bill))
+            self.assert_explained(bill)
+        self.assertEqual(self.admissions(stay), 1)
+        # What comes next is the second admission of the year: 650.
+        again = self.stay(crowd_person(1), ("10000",))
+        self.assert_bill(again.settle(), act_pay_dedc="650", hifp_pay="7947.50")
+        self.assertEqual(self.admissions(again), 2)
+
+    def admissions(self, stay):
+        answer = self.hospital.must("5206", {"data": {"psn_no": stay.person.psn_no}}, None,
+                                    stay.person.place)
+        return sum(amount(row["cum"]) for row in answer.rows("cuminfo")
+                   if row["cum_type_code"] == ADMISSIONS)
 
     def test_a_trial_equals_the_settlement_and_changes_nothing(self):
         stay = self.stay(crowd_person(2), ("12345.67",), ("765.43", CLASS_B))
@@ -181,7 +197,9 @@ class Journeys(unittest.TestCase):
 
     def test_an_explanation_adds_up_to_the_bill(self):
         stay = self.stay(crowd_person(5), ("60000",), ("1234.56", CLASS_B))
-        bill = stay.settle()
+        self.assert_explained(stay.settle())
+
+    def assert_explained(self, bill):
         status, told = self.demo.get(HAINAN, f"/v1/settlements/{bill['setl_id']}/explanation")
         self.assertEqual(status, 200)
         for kind in ("bucket", "payer"):

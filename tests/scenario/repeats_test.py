@@ -2,7 +2,7 @@
 """Goal    What is sent again, taken back, or sent by two at once does what it says exactly once.
 Method  Stays are played against a demo of its own with messages repeated, changed, reversed and
         raced; balances and totals are read before and after. In the end the books must hold.
-Covers  msgid repeats of 2401, 2301, 2304, 2305; 2305; 2601 of a settled, unanswered and never
+Covers  msgid repeats of 2401, 2301, 2302, 2304, 2305; 2305, also of interim settlements; 2601 of a settled, unanswered and never
         arrived 2304 and of 2401; two clients on one stay; refund and withdrawn lines (2301, 2302).
 
 Usage: repeats_test.py YIDI
@@ -21,6 +21,7 @@ from yidi_demo import (BEIJING, CLASS_B, HAINAN, HUB, SECONDARY, SHANGHAI, SHANG
 ALREADY_IN_HOSPITAL, VISIT_CANCELLED, VISIT_HAS_LINES = 1301, 1303, 1307
 LINE_DUPLICATE, LINE_UNKNOWN, LINE_SETTLED, NO_ORIGIN, REFUND_TOO_LARGE = 1404, 1405, 1406, 1408, 1409
 VISIT_SETTLING, NOTHING_TO_SETTLE, ALREADY_SETTLED, ALREADY_REVERSED = 1410, 1501, 1504, 1505
+LATER_SETTLEMENT, VISIT_SETTLED = 1520, 1411
 MESSAGE_CHANGED, MESSAGE_REVERSED, NOT_OFFERED, TOTAL_NEGATIVE = 1508, 1509, 1510, 1517
 BINARY = None
 
@@ -107,14 +108,78 @@ class Reversals(Case):
         stay.upload(stay.line("700"))
         self.assertEqual(amount(stay.settle()["medfee_sumamt"]), Decimal("5700"))
 
-    def test_an_interim_settlement_may_be_reversed_beneath_a_final_one(self):
+    def test_the_settlements_of_a_stay_are_reversed_newest_first(self):
         stay = self.stay("5000")
-        interim = stay.settle(interim="1")
+        before = self.balances(), self.year(stay.person)
+        msgid = self.hospital.new_msgid()
+        interim = stay.settle(msgid, interim="1")
+        after_interim = self.balances(), self.year(stay.person)
         stay.priced = []
         stay.upload(stay.line("700"))
         final = stay.settle()
+        for infno, node in (("2305", stay.reversal(interim["setl_id"])),
+                            ("2601", stay.uncertain(msgid))):
+            answer = self.post(infno, node, stay)
+            self.refused(answer, LATER_SETTLEMENT)
+            self.assertIn(final["setl_id"], answer.err_msg)
+        mirror = stay.reverse(final["setl_id"])
+        self.assertEqual(amounts_of(mirror), negated(amounts_of(final)))
+        self.assertEqual((self.balances(), self.year(stay.person)), after_interim)
+        self.assertEqual(amounts_of(stay.query(interim["setl_id"])), amounts_of(interim))
+        # What is settled again after the reversal comes out the same.
+        again = stay.settle()
+        self.assertEqual(amounts_of(again), amounts_of(final))
+        stay.reverse(again["setl_id"])
         stay.reverse(interim["setl_id"])
-        self.assertEqual(amounts_of(stay.query(final["setl_id"])), amounts_of(final))
+        self.assertEqual((self.balances(), self.year(stay.person)), before)
+
+    def test_what_interim_settlements_came_to_one_bill_comes_to_after_their_reversal(self):
+        stay = self.stay("20000")
+        parts = [stay.settle(interim="1")]
+        for total in ("900.55", "30000", "12.34"):
+            stay.priced = []
+            stay.upload(stay.line(total))
+            parts.append(stay.settle(interim="1"))
+        self.assertEqual([amounts_of(part)["act_pay_dedc"] for part in parts], [1300, 0, 0, 0])
+        for part in reversed(parts):
+            stay.reverse(part["setl_id"])
+        stay.priced = []
+        whole = amounts_of(stay.settle(medfee_sumamt="50912.89"))
+        for field, value in whole.items():
+            self.assertEqual(value, sum(amounts_of(part)[field] for part in parts), field)
+
+    def test_the_account_pays_in_the_parts_that_ask_for_it(self):
+        stay = self.stay("11500", person=SHANGHAI_EMPLOYEE)
+        before = self.balances(), self.year(stay.person)
+        # (11,500 - 1,500) x 85 % = 8,500; the account holds 12,000.
+        parts = (("11500", "1", "1500", "8500", "3000", "0", "9000"),
+                 ("2000", "0", "0", "1700", "0", "300", "9000"),
+                 ("2000", "1", "0", "1700", "300", "0", "8700"))
+        bills = []
+        for total, account, deductible, pool, paid, cash, balance in parts:
+            if bills:
+                stay.priced = []
+                stay.upload(stay.line(total))
+            bill = stay.settle(interim="1", account=account)
+            bills.append(bill)
+            found = amounts_of(bill)
+            self.assertEqual(
+                (found["act_pay_dedc"], found["hifp_pay"], found["acct_pay"],
+                 found["psn_cash_pay"], amount(bill["balc"])),
+                tuple(Decimal(each) for each in (deductible, pool, paid, cash, balance)))
+        for bill in reversed(bills):
+            stay.reverse(bill["setl_id"])
+        self.assertEqual((self.balances(), self.year(stay.person)), before)
+        stay.discharge()
+
+    def test_lines_may_come_after_an_interim_settlement_and_the_discharge(self):
+        stay = self.stay("5000")
+        stay.settle(interim="1")
+        stay.discharge()
+        stay.priced = []
+        stay.upload(stay.line("700"))
+        self.assertEqual(amount(stay.settle()["act_pay_dedc"]), 0)
+        self.refused(self.post("2301", {"feedetail": [stay.line("1")]}, stay), VISIT_SETTLED)
 
 
 class Uncertain(Case):
@@ -324,6 +389,29 @@ class Lines(Case):
         self.hospital.must("2302", everything, None, stay.person.place)
         self.refused(self.post("2304", stay.settlement(), stay), NOTHING_TO_SETTLE)
         self.hospital.must("2404", cancel, None, stay.person.place)
+
+    def test_a_withdrawal_that_comes_again_takes_no_newer_lines(self):
+        stay, msgid = self.stay("400", "50"), self.hospital.new_msgid()
+        everything = {"data": [{"feedetl_sn": "0000", "mdtrt_id": stay.mdtrt_id,
+                                "psn_no": stay.person.psn_no}]}
+        self.hospital.must("2302", everything, msgid, stay.person.place)
+        stay.priced = []
+        stay.upload(stay.line("70"))
+        for _ in range(2):
+            self.hospital.must("2302", everything, msgid, stay.person.place)
+        self.assertEqual(amount(stay.settle()["medfee_sumamt"]), Decimal("70"))
+
+    def test_lines_that_come_again_after_they_were_withdrawn_stay_withdrawn(self):
+        stay, msgid = self.stay("400"), self.hospital.new_msgid()
+        line = stay.line("50")
+        first = stay.upload(line, msgid=msgid)
+        row = {"feedetl_sn": line["feedetl_sn"], "mdtrt_id": stay.mdtrt_id,
+               "psn_no": stay.person.psn_no}
+        self.hospital.must("2302", {"data": [row]}, None, stay.person.place)
+        again = self.post("2301", {"feedetail": [line]}, stay, msgid)
+        self.assertEqual(again.rows("result"), first.rows("result"))
+        stay.priced = stay.priced[:1]
+        self.assertEqual(amount(stay.settle()["medfee_sumamt"]), Decimal("400"))
 
     def test_a_line_number_may_be_used_again_after_it_was_withdrawn(self):
         stay = self.stay()

@@ -25,6 +25,7 @@ enum class Plant {
     double_decide,    ///< The insured node forgets that it has decided, and decides again.
     lost_message,     ///< An outbox row is not stored, and its message not sent.
     unmirrored_undo,  ///< An undo is confirmed, but the money stays moved.
+    unsound_answers,  ///< Some decisions do not add up. Not a bug of ours: nobody may stop for it.
     off_by_one_fen,   ///< The treatment node books one fen more than was decided.
     lazy_disk,  ///< commit() returns before the data is durable; a crash loses the last batch.
 };

@@ -1,5 +1,7 @@
 #include "simulation/planted.hpp"
 
+#include "base/text.hpp"
+
 namespace yidi::simulation {
 namespace {
 
@@ -32,6 +34,22 @@ void pay_one_fen_more(engine::Workspace& workspace, const std::string& setl_id) 
     workspace.put(std::move(settlement));
 }
 
+/// A verdict as a faulty insured place sends it: one fen of the bill is paid twice.
+void spoil(model::Verdict& verdict) {
+    if (!verdict.refusal) verdict.shares.psn_cash_pay += Money::of_fen(1);
+}
+
+/// Some settlements are answered wrongly; of those, some also when they are taken back.
+model::PeerMessage spoiled(model::PeerMessage message) {
+    if (auto* decided = std::get_if<model::SettleDecided>(&message.body)) {
+        if (fingerprint(decided->setl_id) % 3 == 0) spoil(decided->verdict);
+    }
+    if (auto* undone = std::get_if<model::SettleUndone>(&message.body)) {
+        if (fingerprint(undone->setl_id) % 2 == 0) spoil(undone->verdict);
+    }
+    return message;
+}
+
 }  // namespace
 
 void PlantedDesk::receive(const model::PeerMessage& message, Instant now,
@@ -46,7 +64,7 @@ void PlantedDesk::receive(const model::PeerMessage& message, Instant now,
         set_state(workspace, undo->setl_id, ClaimState::undone);
         return;
     }
-    Desk::receive(message, now, workspace);
+    Desk::receive(plant_ == Plant::unsound_answers ? spoiled(message) : message, now, workspace);
     if (plant_ == Plant::double_decide && decide != nullptr &&
         is_decided(workspace, decide->bill.setl_id)) {
         workspace.erase<Claim>(decide->bill.setl_id);
@@ -63,6 +81,7 @@ const std::vector<std::pair<std::string_view, Plant>>& plants() {
         {"double_decide", Plant::double_decide},
         {"lost_message", Plant::lost_message},
         {"unmirrored_undo", Plant::unmirrored_undo},
+        {"unsound_answers", Plant::unsound_answers},
         {"off_by_one_fen", Plant::off_by_one_fen},
         {"lazy_disk", Plant::lazy_disk},
     };

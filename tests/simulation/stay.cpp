@@ -56,6 +56,7 @@ void Stay::draw_script() {
     maybe(60, {Step::refund, Step::refund, Step::refund});
     maybe(150, {Step::withdraw_some});
     maybe(80, {Step::withdraw_all, Step::upload});
+    maybe(200, {Step::recount});
     if (random.chance(60)) {
         script_.insert(script_.end(), {Step::withdraw_all, Step::cancel_stay});
         return;
@@ -181,24 +182,23 @@ void Stay::succeed(const model::ReplyBody& body) {
             }
         }
     }
-    if (const auto* found = std::get_if<model::FeeLinesFound>(&body)) {
-        open_.clear();
-        refunded_.clear();
-        for (const model::FeeLine& line : found->lines) {
-            open_.emplace(line.feedetl_sn, line.input);
-            refunded_[line.feedetl_sn] = line.refunded;
-        }
-        insert_step(Step::settle);
-        if (open_.empty()) insert_step(Step::upload);
-    }
+    if (const auto* found = std::get_if<model::FeeLinesFound>(&body)) take_lines(*found);
     switch (step_) {
         case Step::withdraw_some: {
             const auto& withdrawn = std::get<model::WithdrawFeeLines>(request_.body).feedetl_sns;
-            for (const std::string& serial : withdrawn) open_.erase(serial);
+            for (const std::string& serial : withdrawn) {
+                const model::FeeLineInput line = open_.at(serial);
+                if (line.cnt.e4() < 0) {
+                    Quantity& refunded = refunded_[line.init_feedetl_sn];
+                    refunded = refunded + line.cnt;
+                }
+                open_.erase(serial);
+            }
             break;
         }
         case Step::withdraw_all:
             open_.clear();
+            refunded_.clear();
             break;
         case Step::cancel_stay:
         case Step::undo_admit:
@@ -213,6 +213,22 @@ void Stay::succeed(const model::ReplyBody& body) {
             break;
     }
     next_step();
+}
+
+/// No repeat and no late copy of 2301 or 2302 that was carried out adds a line or takes one.
+void Stay::take_lines(const model::FeeLinesFound& found) {
+    bool agrees = found.lines.size() == open_.size();
+    for (const model::FeeLine& line : found.lines) {
+        agrees = agrees && open_.contains(line.feedetl_sn) &&
+                 line.refunded == refunded_[line.feedetl_sn];
+    }
+    if (!agrees && !lines_refused_) complain("the open lines are not those that were sent");
+    open_.clear();
+    refunded_.clear();
+    for (const model::FeeLine& line : found.lines) {
+        open_.emplace(line.feedetl_sn, line.input);
+        refunded_[line.feedetl_sn] = line.refunded;
+    }
 }
 
 void Stay::take_settled(const model::SettlementView& view) {
@@ -280,23 +296,24 @@ void Stay::be_refused(const Problem& refusal) {
             if (step_ == Step::repeat_same || step_ == Step::verify) break;
             return again_after(4'000);
         case ErrorCode::message_reversed:
+        case ErrorCode::decision_unsound:
             if (settles) return settle_anew();
             break;
+        // The person stands worse than at the interim settlement: the stay is settled at once.
+        case ErrorCode::stay_decided_otherwise:
+            if ((settles || step_ == Step::quote) && !in_force_.empty()) {
+                insert_step(Step::settle);
+                for (std::size_t left = in_force_.size(); left > 0; --left) {
+                    insert_step(Step::reverse);
+                }
+                return next_step();
+            }
+            break;
         case ErrorCode::already_reversed:
-            if (settles || step_ == Step::undo_settle) return settle_anew();
+            if (settles) return settle_anew();
             break;
         case ErrorCode::message_changed:
             if (step_ == Step::repeat_changed) return next_step();
-            break;
-        // A withdrawal that was long on its way has taken lines it never meant: count again.
-        case ErrorCode::total_mismatch:
-        case ErrorCode::nothing_to_settle:
-        case ErrorCode::already_settled:
-            if (refusal.code == ErrorCode::already_settled && in_force_.empty()) break;
-            if (settles || step_ == Step::quote) {
-                insert_step(Step::recount);
-                return next_step();
-            }
             break;
         case ErrorCode::total_negative:  // refunds in small parts, each rounded
             if (settles || step_ == Step::quote) {
@@ -320,19 +337,18 @@ void Stay::be_refused(const Problem& refusal) {
                 return next_step();
             }
             break;
-        // A repeat, or a message that was long on its way, meets what the first has done.
-        case ErrorCode::line_unknown:
-        case ErrorCode::refund_exceeds_origin:
-            if (step_ == Step::withdraw_some || step_ == Step::refund) {
-                insert_step(Step::recount);
+        case ErrorCode::visit_settled:
+            if (step_ == Step::upload || step_ == Step::refund) {
+                lines_refused_ = true;
                 return next_step();
             }
             break;
-        case ErrorCode::refund_without_origin:
-            if (step_ == Step::refund) return next_step();
-            break;
-        case ErrorCode::visit_settled:
-            if (step_ == Step::upload || step_ == Step::refund) return next_step();
+        case ErrorCode::total_mismatch:
+            if (lines_refused_ && (settles || step_ == Step::quote)) {
+                insert_step(step_);
+                insert_step(Step::recount);
+                return next_step();
+            }
             break;
         case ErrorCode::visit_not_discharged:
             if (step_ == Step::cancel_discharge) return next_step();

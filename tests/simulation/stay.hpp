@@ -104,6 +104,7 @@ class Stay {
     void doubt();
     void succeed(const model::ReplyBody& body);
     void be_refused(const Problem& refusal);
+    void take_lines(const model::FeeLinesFound& found);
     void take_settled(const model::SettlementView& view);
     void take_reversed(const model::SettlementView& view);
     void take_back(std::size_t at);
@@ -134,6 +135,8 @@ class Stay {
     std::map<std::string, Quantity> refunded_;
     std::vector<Paid> in_force_;
     std::vector<std::string> taken_back_;
+    /// Lines were refused. What is refused is not remembered: a late copy may bring them after all.
+    bool lines_refused_ = false;
     std::string doubted_msgid_;  ///< Of the 2304 or 2401 that a 2601 takes back.
 };
 

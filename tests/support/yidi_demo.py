@@ -86,9 +86,11 @@ def crowd_person(number):
 class Demo:
     """The binary under test with a data folder of its own. Survives stop, kill and start again."""
 
-    def __init__(self, binary, people=0, patience=None, data=None, policies=None):
+    def __init__(self, binary, people=0, patience=None, data=None, policies=None,
+                 admission_days=None):
         self.binary = os.path.abspath(binary)
         self.people, self.patience, self.policies = people, patience, policies
+        self.admission_days = admission_days
         self.folder = None if data else tempfile.mkdtemp(prefix="yidi-test-")
         self.data = data or os.path.join(self.folder, "data")
         self.process = None
@@ -114,6 +116,8 @@ class Demo:
         extra = ["--sample-people", str(self.people)] if self.people else []
         extra += ["--settle-patience", str(self.patience)] if self.patience else []
         extra += ["--policies", self.policies] if self.policies else []
+        if self.admission_days is not None:
+            extra += ["--late-admission-days", str(self.admission_days)]
         return [self.binary, "demo", "--data", self.data, "--port-base", "0", "--json", *extra]
 
     def launch(self):

@@ -1,5 +1,6 @@
 #include "desk/hub/match.hpp"
 
+#include "codes/codes.hpp"
 #include "ledger/chart.hpp"
 
 namespace yidi::desk {
@@ -27,6 +28,14 @@ bool agrees(const MatchedSettlement& matched, const model::SettlementEvent& even
            matched.period == event.period && matched.treatment_amount == matched.insured_amount;
 }
 
+/// What could be owed: an amount of a bill, under names that may stand in an account code.
+bool can_be_owed(const Rulebook& rules, const model::SettlementEvent& event) {
+    return !event.amount.is_negative() && event.amount <= model::bill_max &&
+           rules.network.serves(event.insured_node) && rules.network.serves(event.treatment_node) &&
+           codes::known(codes::TableId::insutype, event.insutype) &&
+           Date::parse(event.period + "-01").has_value();
+}
+
 void book(engine::Workspace& workspace, MatchedSettlement& matched,
           const std::string& init_setl_id, Instant now) {
     auto entry =
@@ -44,7 +53,10 @@ void book(engine::Workspace& workspace, MatchedSettlement& matched,
 
 }  // namespace
 
-void match(engine::Workspace& workspace, const model::SettlementEvent& event, Instant now) {
+void match(engine::Workspace& workspace, const Rulebook& rules, const model::NodeId& from,
+           const model::SettlementEvent& event, Instant now) {
+    // A node speaks for its own side only.
+    if (from != (event.from_insured ? event.insured_node : event.treatment_node)) return;
     const auto* known = workspace.find<MatchedSettlement>(event.setl_id);
     MatchedSettlement matched = known != nullptr ? *known : fresh(event);
     bool& seen = event.from_insured ? matched.insured_seen : matched.treatment_seen;
@@ -52,7 +64,9 @@ void match(engine::Workspace& workspace, const model::SettlementEvent& event, In
     seen = true;
     (event.from_insured ? matched.insured_amount : matched.treatment_amount) = event.amount;
     if (matched.insured_seen && matched.treatment_seen) {
-        matched.state = agrees(matched, event) ? MatchState::matched : MatchState::mismatched;
+        matched.state = agrees(matched, event) && can_be_owed(rules, event)
+                            ? MatchState::matched
+                            : MatchState::mismatched;
         if (matched.state == MatchState::matched) {
             book(workspace, matched, event.init_setl_id, now);
         }
@@ -60,7 +74,10 @@ void match(engine::Workspace& workspace, const model::SettlementEvent& event, In
     workspace.put(std::move(matched));
 }
 
-void note_route(engine::Workspace& workspace, const model::RouteNotice& notice) {
+void note_route(engine::Workspace& workspace, const Rulebook& rules, const model::NodeId& from,
+                const model::RouteNotice& notice) {
+    // A province announces its own people, never another's.
+    if (rules.network.node_of(notice.admdvs) != from) return;
     workspace.put(model::Route{notice.certno_digest, notice.admdvs});
 }
 

@@ -7,6 +7,9 @@ namespace {
 
 using model::Verdict;
 
+// What one person can cost in a year. Beyond it a peer is making bills up, and sums run out.
+constexpr Money year_max = Money::of_yuan(100'000'000'000);
+
 Assessment refused(Problem refusal) {
     Assessment assessment;
     assessment.verdict.refusal = model::StoredProblem{refusal};
@@ -50,8 +53,6 @@ Outcome<Facts> read_facts(const InsuredCounter& counter, const model::BillFacts&
     if (!enrolment) return Unexpected{enrolment.error()};
     const auto coded = decode(bill, *enrolment);
     if (!coded) return Unexpected{coded.error()};
-    auto chain = chain_of(counter, bill);
-    if (!chain) return Unexpected{chain.error()};
 
     // Filing: may this person be treated there, on this day, at the fund's expense?
     const auto filings = counter.workspace.list<model::Filing>(bill.psn_no);
@@ -74,17 +75,34 @@ Outcome<Facts> read_facts(const InsuredCounter& counter, const model::BillFacts&
     episode.admitted_on = bill.admitted_on;
     episode.discharged_on = bill.discharged_on;
     episode.settled_on = counter.now.date();
-    episode.chain = *chain;
     episode.use_account = bill.use_account;
     episode.account_balance = account_balance(counter, bill.psn_no);
     return Facts{std::move(*enrolment), std::move(episode), std::move(cover.gap)};
 }
 
 /// What a peer sends may be anything; a plan may rely on a bill that adds up.
-bool is_bill(const model::FeeSums& fees) {
-    return fees.balances() && !fees.fulamt_ownpay_amt.is_negative() &&
-           !fees.overlmt_selfpay.is_negative() && !fees.preselfpay_amt.is_negative() &&
-           !fees.inscp_scp_amt.is_negative();
+std::optional<Problem> unfit(const model::BillFacts& bill) {
+    const model::FeeSums& fees = bill.fees;
+    if (!fees.balances() || fees.fulamt_ownpay_amt.is_negative() ||
+        fees.overlmt_selfpay.is_negative() || fees.preselfpay_amt.is_negative() ||
+        fees.inscp_scp_amt.is_negative()) {
+        return Problem{ErrorCode::split_mismatch, "fees", fees.medfee_sumamt.text(), {}, {}};
+    }
+    if (fees.medfee_sumamt > model::bill_max) {
+        return Problem{ErrorCode::amount_too_large,
+                       "fees.medfee_sumamt",
+                       fees.medfee_sumamt.text(),
+                       "<= " + model::bill_max.text(),
+                       {}};
+    }
+    if (bill.discharged_on < bill.admitted_on) {
+        return Problem{ErrorCode::discharge_before_admission,
+                       "discharged_on",
+                       bill.discharged_on.text(),
+                       ">= " + bill.admitted_on.text(),
+                       {}};
+    }
+    return {};
 }
 
 model::YearTotals totals_in(const InsuredCounter& counter, const model::BillFacts& bill,
@@ -100,6 +118,46 @@ std::int64_t later_year_of(const policy::Plan& plan, model::Episode episode) {
     return policy::year_of(plan, episode);
 }
 
+/// Reads the years the stay counts in, and what the stay's earlier settlements came to: totals and
+/// windows are those before the stay, without what its earlier settlements have added to them.
+Outcome<EarlierClaims> read_years(const InsuredCounter& counter, const model::BillFacts& bill,
+                                  const std::string& insutype, const policy::Plan& plan,
+                                  Assessment& assessment) {
+    model::Episode& episode = assessment.episode;
+    assessment.year = policy::year_of(plan, episode);
+    policy::YearsBefore& before = assessment.before;
+    before.first = totals_in(counter, bill, insutype, assessment.year);
+    if (policy::is_split(plan, episode)) {
+        assessment.later_year = later_year_of(plan, episode);
+        before.later = totals_in(counter, bill, insutype, assessment.later_year);
+    }
+    if (before.first.in_policy > year_max || before.later.in_policy > year_max) {
+        return problem(ErrorCode::amount_too_large, "fees.medfee_sumamt",
+                       bill.fees.medfee_sumamt.text());
+    }
+    assessment.windows = policy::quota_windows(plan, episode);
+    episode.quota = quota_used(counter, bill.psn_no, insutype, assessment.windows);
+    model::Claim part;
+    part.follows = bill.follows;
+    part.mdtrt_id = bill.mdtrt_id;
+    part.psn_no = bill.psn_no;
+    part.insutype = insutype;
+    auto earlier = earlier_claims(counter.workspace, part, {assessment.year, assessment.later_year},
+                                  assessment.windows);
+    if (!earlier) return earlier;
+    if (!earlier->in_force) {
+        return problem(ErrorCode::settlement_unknown, "follows", bill.follows);
+    }
+    if (!bill.follows.empty()) {
+        // One stay is one admission, however often it is settled.
+        before.first -= earlier->in_year;
+        before.later -= earlier->in_later_year;
+        before.first.admissions = earlier->admissions_before;
+        episode.quota -= earlier->parts.quota;
+    }
+    return earlier;
+}
+
 /// The package says that it does not pay; the filing says more exactly why.
 Problem closest(const Problem& refusal, const std::optional<Problem>& gap) {
     if (refusal.code != ErrorCode::not_filed || !gap) return refusal;
@@ -111,9 +169,7 @@ Problem closest(const Problem& refusal, const std::optional<Problem>& gap) {
 }  // namespace
 
 Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill) {
-    if (!is_bill(bill.fees)) {
-        return refused({ErrorCode::split_mismatch, "fees", bill.fees.medfee_sumamt.text(), {}, {}});
-    }
+    if (auto problem = unfit(bill)) return refused(std::move(*problem));
     // Everything the law may look at is read here, once: first the facts, then, since the law
     // says which they are, years and windows. Below this block it only computes.
     auto facts = read_facts(counter, bill);
@@ -127,32 +183,30 @@ Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill) {
     }
     Assessment assessment;
     assessment.episode = std::move(facts->episode);
-    model::Episode& episode = assessment.episode;
-    assessment.year = policy::year_of(*plan, episode);
-    assessment.before.first = totals_in(counter, bill, enrolment.insutype, assessment.year);
-    if (policy::is_split(*plan, episode)) {
-        assessment.later_year = later_year_of(*plan, episode);
-        assessment.before.later =
-            totals_in(counter, bill, enrolment.insutype, assessment.later_year);
-    }
-    assessment.windows = policy::quota_windows(*plan, episode);
-    episode.quota = quota_used(counter, bill.psn_no, enrolment.insutype, assessment.windows);
+    const auto earlier = read_years(counter, bill, enrolment.insutype, *plan, assessment);
+    if (!earlier) return refused(earlier.error());
 
     // Policy: who pays what, and by which article.
-    const policy::Decision decision =
-        policy::decide(*plan, episode, bill.fees, assessment.before);
+    const policy::Decision decision = policy::decide_part(
+        *plan, assessment.episode, bill.fees, assessment.before, earlier->parts);
 
     Verdict& verdict = assessment.verdict;
     verdict.psn_type = enrolment.psn_type;
     verdict.cvlserv_flag = enrolment.cvlserv_flag;
-    verdict.clr_type = model::clearing_type_of(episode.service);
+    verdict.clr_type = model::clearing_type_of(assessment.episode.service);
     verdict.plan = policy::hash_of(*plan);
     verdict.package_id = policy::package_id_of(*plan);
     if (decision.refusal) {
         verdict.refusal = model::StoredProblem{closest(*decision.refusal, facts->gap)};
         return assessment;
     }
-    YIDI_ASSERT(decision.shares.balances_with(bill.fees));
+    if (!decision.shares.balances_with(bill.fees)) {
+        // A defect of ours. Refused it harms one bill; ended by it, this node would meet the same
+        // message again after every restart.
+        verdict.refusal = model::StoredProblem{
+            Problem{ErrorCode::decision_unsound, "setl_id", bill.setl_id, {}, {}}};
+        return assessment;
+    }
     verdict.shares = decision.shares;
     assessment.delta = decision.delta;
     assessment.later_delta = decision.later_delta;

@@ -107,12 +107,19 @@ Claim claim_of(const InsuredCounter& counter, const model::NodeId& treatment_nod
     return claim;
 }
 
-void refuse_after_tombstone(const InsuredCounter& counter, const model::NodeId& treatment_node,
-                            const Claim& claim) {
-    model::SettleDecided answer = answer_of(claim);
-    answer.verdict.refusal = model::StoredProblem{
-        Problem{ErrorCode::message_reversed, "setl_id", claim.setl_id, {}, {}}};
+/// Refuses without a claim: nothing is kept of what may not be kept under this id.
+void refuse(const InsuredCounter& counter, const model::NodeId& treatment_node,
+            const model::BillFacts& bill, Problem why) {
+    model::SettleDecided answer;
+    answer.setl_id = bill.setl_id;
+    answer.period = period_of(counter.now.date());
+    answer.verdict.refusal = model::StoredProblem{why};
     counter.workspace.send(treatment_node, std::move(answer));
+}
+
+/// Ids begin with the node that draws them, so none can speak of another's settlement.
+bool is_id_of(const model::NodeId& node, const std::string& setl_id) {
+    return setl_id.size() > node.size() && setl_id.starts_with(node);
 }
 
 }  // namespace
@@ -120,10 +127,23 @@ void refuse_after_tombstone(const InsuredCounter& counter, const model::NodeId& 
 void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
             const model::SettleDecide& message) {
     const model::BillFacts& bill = message.bill;
+    if (!is_id_of(treatment_node, bill.setl_id)) {
+        return refuse(counter, treatment_node, bill,
+                      {ErrorCode::settlement_unknown, "setl_id", bill.setl_id, treatment_node, {}});
+    }
+    if (counter.rules.network.node_of(bill.mdtrtarea_admvs) != treatment_node) {
+        return refuse(counter, treatment_node, bill,
+                      {ErrorCode::mdtrt_area_mismatch,
+                       "mdtrtarea_admvs",
+                       bill.mdtrtarea_admvs,
+                       treatment_node,
+                       {}});
+    }
     if (const auto* known = counter.workspace.find<Claim>(bill.setl_id)) {
         // Decided once and for all; or undone before it came (D3).
         if (known->state == ClaimState::tombstone) {
-            return refuse_after_tombstone(counter, treatment_node, *known);
+            return refuse(counter, treatment_node, bill,
+                          {ErrorCode::message_reversed, "setl_id", bill.setl_id, {}, {}});
         }
         counter.workspace.send(treatment_node, answer_of(*known));
         return;
@@ -146,6 +166,7 @@ void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
 
 void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
           const model::SettleUndo& message) {
+    if (!is_id_of(treatment_node, message.setl_id)) return;
     const auto* known = counter.workspace.find<Claim>(message.setl_id);
     Claim claim{};
     if (known != nullptr) {

@@ -19,10 +19,12 @@ Problem never_decided(const model::Claim& claim) {
 
 }  // namespace
 
-model::ExplainAnswer explain_claim(const InsuredCounter& counter,
+model::ExplainAnswer explain_claim(const InsuredCounter& counter, const model::NodeId& from,
                                    const model::ExplainAsk& question) {
     const auto* claim = counter.workspace.find<model::Claim>(question.setl_id);
-    if (claim == nullptr) {
+    const bool may_know =
+        claim != nullptr && (from == claim->treatment_node || from == counter.rules.network.self);
+    if (!may_know) {
         return no_explanation(question.setl_id, {ErrorCode::settlement_unknown, "setl_id",
                                                  question.setl_id, {}, {}});
     }
@@ -37,13 +39,17 @@ model::ExplainAnswer explain_claim(const InsuredCounter& counter,
     const auto* later = counter.workspace.find<model::ClaimLaterYear>(claim->setl_id);
     const policy::YearsBefore before{claim->before,
                                      later != nullptr ? later->before : model::YearTotals{}};
+    const auto earlier =
+        earlier_claims(counter.workspace, *claim, {claim->year, later != nullptr ? later->year : 0},
+                       policy::quota_windows(*plan, claim->facts));
+    if (!earlier) return no_explanation(question.setl_id, earlier.error());
     policy::Explanation explanation =
-        policy::explain(*plan, claim->facts, claim->fees, before);
+        policy::explain_part(*plan, claim->facts, claim->fees, before, earlier->parts);
     if (explanation.decision.shares != claim->shares) {
         // The books are not what they were, or an earlier program read the release otherwise:
         // `yidi verify` names the claim. An explanation of other amounts would explain nothing.
-        return no_explanation(question.setl_id, {ErrorCode::policy_missing, "plan", claim->plan,
-                                                 claim->shares.fund_pay_sumamt.text(), {}});
+        return no_explanation(question.setl_id,
+                              {ErrorCode::decision_unsound, "setl_id", question.setl_id, {}, {}});
     }
 
     model::ExplainAnswer answer;

@@ -15,7 +15,7 @@
 
 #include "desk/rulebook.hpp"
 #include "engine/workspace.hpp"
-#include "policy/decide.hpp"
+#include "policy/stay_in_parts.hpp"
 
 namespace yidi::desk {
 
@@ -44,6 +44,24 @@ struct InsuredCounter {
                                           std::span<const model::Enrolment> enrolments);
 [[nodiscard]] model::Urgency urgency_of(const std::string& ipt_type);
 
+// earlier_parts.cpp
+/// What a claim goes on from: the claims of the same stay before it.
+struct EarlierClaims {
+    policy::EarlierParts parts;
+    model::YearTotals in_year, in_later_year;  ///< What they added to the years asked about.
+    std::int64_t admissions_before = 0;        ///< Of the first of them.
+    bool in_force = true;                      ///< None of them is undone.
+};
+/// Accumulator years a claim counts in; the later one is 0 unless the stay is split.
+struct ClaimYears {
+    std::int64_t first = 0, later = 0;
+};
+/// Follows the claims of one stay from the newest before `claim` back to its first. Refuses a chain
+/// that leads to another stay, another person or nowhere. Of quotas, what `windows` count.
+[[nodiscard]] Outcome<EarlierClaims> earlier_claims(engine::Workspace& workspace,
+                                                    const model::Claim& claim, ClaimYears years,
+                                                    std::span<const std::string> windows);
+
 // assess.cpp: the one computation behind 2303 and 2304
 struct Assessment {
     model::Verdict verdict;
@@ -56,12 +74,6 @@ struct Assessment {
     model::QuotaUse quota;             ///< What it adds to them.
 };
 [[nodiscard]] Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill);
-
-// chain.cpp
-/// What a bill goes on from: the deductible its stay has been charged by the claims before it.
-/// Refuses a bill that follows a claim of another stay, or one that is not in force.
-[[nodiscard]] Outcome<model::Chain> chain_of(const InsuredCounter& counter,
-                                             const model::BillFacts& bill);
 
 // quota.cpp
 /// What the windows have used, in their order.
@@ -80,7 +92,9 @@ void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
           const model::SettleUndo& message);
 
 // explain.cpp
+/// `from` asks: the node that treated the person, or this one.
 [[nodiscard]] model::ExplainAnswer explain_claim(const InsuredCounter& counter,
+                                                 const model::NodeId& from,
                                                  const model::ExplainAsk& question);
 
 }  // namespace yidi::desk

@@ -1,3 +1,5 @@
+#include <fmt/format.h>
+
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -32,6 +34,15 @@ Outcome<Done> not_in_hospital(const Counter& counter, const model::Admit& comman
 
 }  // namespace
 
+Outcome<Done> may_begin(const Rulebook& rules, Instant begntime, Date registered,
+                        const char* field) {
+    const std::int64_t days = rules.settings.late_admission_days;
+    const Date earliest = registered.plus_days(-static_cast<std::int32_t>(days));
+    if (begntime.date() >= earliest) return Done{};
+    return problem(ErrorCode::admitted_too_long_ago, field, begntime.text(),
+                   fmt::format(">= {} (late-admission-days {})", earliest.text(), days));
+}
+
 MaybeReply admit(const Counter& counter, const model::Admit& command) {
     const auto institution = institution_at(counter);
     if (!institution) return model::Reply{institution.error()};
@@ -44,6 +55,11 @@ MaybeReply admit(const Counter& counter, const model::Admit& command) {
 
     if (command.begntime > counter.now().plus_ms(clock_slack_ms)) {
         return problem(ErrorCode::time_in_future, "mdtrtinfo.begntime", command.begntime.text());
+    }
+    if (const auto good =
+            may_begin(counter.rules, command.begntime, counter.now().date(), "mdtrtinfo.begntime");
+        !good) {
+        return model::Reply{good.error()};
     }
     if (const auto free = not_in_hospital(counter, command); !free) {
         return model::Reply{free.error()};

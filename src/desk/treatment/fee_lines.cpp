@@ -9,10 +9,7 @@ using model::Encounter;
 using model::FeeLine;
 using model::FeeLineInput;
 
-// One line of a hundred million yuan, one stay of a billion: far beyond any bill, and small enough
-// that no sum of this platform can leave the bounds of Money.
 constexpr Money line_max = Money::of_yuan(100'000'000);
-constexpr Money stay_max = Money::of_yuan(1'000'000'000);
 // What a line may state beside price x quantity (接口规范 2.7).
 constexpr Money amount_slack = Money::of_fen(1);
 constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
@@ -116,23 +113,35 @@ Outcome<FeeLine> take_line(const Counter& counter, Encounter& visit, const FeeLi
                  .refunded = {}};
     visit.open += sums_of(line);
     visit.open_lines += 1;
-    if (visit.open.medfee_sumamt > stay_max) {
+    if (visit.open.medfee_sumamt > model::bill_max) {
         return problem(ErrorCode::amount_too_large, place(row, "det_item_fee_sumamt"),
-                       visit.open.medfee_sumamt.text(), "<= " + stay_max.text());
+                       visit.open.medfee_sumamt.text(), "<= " + model::bill_max.text());
     }
     return line;
 }
 
-/// The lines an earlier, equal upload made; nothing when one of them is gone again.
-std::optional<std::vector<FeeLine>> lines_again(const Counter& counter,
-                                                const model::UploadFeeLines& command) {
-    std::vector<FeeLine> lines;
+/// What an earlier, equal upload was answered: the price of each line, whether or not the line has
+/// been withdrawn since. A repeat never brings a line back.
+Outcome<model::LinesPriced> lines_again(const Counter& counter,
+                                        const model::UploadFeeLines& command) {
+    model::LinesPriced again;
     for (const FeeLineInput& input : command.lines) {
-        const auto* line = counter.workspace.find<FeeLine>(command.mdtrt_id, input.feedetl_sn);
-        if (line == nullptr) return {};
-        lines.push_back(*line);
+        if (const auto* line =
+                counter.workspace.find<FeeLine>(command.mdtrt_id, input.feedetl_sn)) {
+            again.lines.push_back(*line);
+            continue;
+        }
+        const auto item =
+            counter.rules.catalogue->find(input.med_list_codg, input.fee_ocur_time.date());
+        if (!item) return Unexpected{item.error()};
+        again.lines.push_back({.mdtrt_id = command.mdtrt_id,
+                               .feedetl_sn = input.feedetl_sn,
+                               .batch = 0,
+                               .input = input,
+                               .price = catalog::price(**item, input),
+                               .refunded = {}});
     }
-    return lines;
+    return again;
 }
 
 }  // namespace
@@ -144,13 +153,12 @@ model::Reply upload_lines(const Counter& counter, const model::UploadFeeLines& c
     const auto earlier = earlier_of(counter, repeatable);
     if (!earlier) return earlier.error();
     if (*earlier != nullptr) {
-        if (auto lines = lines_again(counter, command)) {
-            return model::LinesPriced{std::move(*lines)};
-        }
+        auto again = lines_again(counter, command);
+        if (!again) return again.error();
+        return std::move(again).value();
     }
     Encounter visit = **found;
-    if (visit.open_lines == 0 && !visit.settled.empty() &&
-        visit.state == model::EncounterState::discharged) {
+    if (visit.state == model::EncounterState::discharged && is_finally_settled(counter, visit)) {
         return problem(ErrorCode::visit_settled, "feedetail[0].mdtrt_id", visit.settled);
     }
     // One bad line fails all of them: a refused command leaves nothing behind.
@@ -169,6 +177,12 @@ model::Reply upload_lines(const Counter& counter, const model::UploadFeeLines& c
 model::Reply withdraw_lines(const Counter& counter, const model::WithdrawFeeLines& command) {
     const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
     if (!found) return found.error();
+    // "0000" means the lines there were when it was sent: a copy of it that was long on its way
+    // must not take those that came since.
+    const Repeatable repeatable{command.mdtrt_id, command.psn_no, false};
+    const auto earlier = earlier_of(counter, repeatable);
+    if (!earlier) return earlier.error();
+    if (*earlier != nullptr) return model::Accepted{};
     Encounter visit = **found;
     std::vector<std::string> serials = command.feedetl_sns;
     if (command.all) {
@@ -199,6 +213,7 @@ model::Reply withdraw_lines(const Counter& counter, const model::WithdrawFeeLine
         visit.open_lines -= 1;
         counter.workspace.erase<FeeLine>(visit.mdtrt_id, serials[row]);
     }
+    remember(counter, repeatable, command.mdtrt_id);
     counter.workspace.put(std::move(visit));
     return model::Accepted{};
 }

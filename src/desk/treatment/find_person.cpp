@@ -1,3 +1,6 @@
+#include <algorithm>
+#include <vector>
+
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -31,9 +34,11 @@ MaybeReply find_person(const Counter& counter, const model::PersonQuery& query) 
     const auto* routes =
         workspace.ask<model::RouteAnswer>(std::string{hub_node}, model::RouteAsk{digest});
     if (routes == nullptr) return {};
+    std::vector<model::NodeId> asked{first};
     for (const std::string& division : routes->admdvs) {
         const model::NodeId node = network.node_of(division);
-        if (node.empty() || node == first) continue;
+        if (node.empty() || std::ranges::find(asked, node) != asked.end()) continue;
+        asked.push_back(node);
         const auto* remote = workspace.ask<model::PersonAnswer>(node, question);
         if (remote == nullptr) return {};
         if (remote->found) return found(*remote);

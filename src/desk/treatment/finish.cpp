@@ -42,10 +42,18 @@ void tell_hub(const Post& post, const Settlement& settlement, const std::string&
                             .amount = ledger::owed_by_province(settlement.shares)});
 }
 
-/// Books what the insured place decided to pay.
+/// "2026-11": what a peer names as an accounting month becomes part of account codes.
+bool is_period(const std::string& text) {
+    return Date::parse(text + "-01").has_value();
+}
+
+bool can_book(const Settlement& payment, const model::Verdict& verdict, const std::string& period) {
+    return !verdict.refusal && is_sound(verdict, payment.fees) && is_period(period);
+}
+
+/// Books what the insured place decided to pay. Requires can_book().
 void book_payment(const Post& post, Settlement& payment, const model::Verdict& verdict,
                   const std::string& period) {
-    YIDI_ASSERT(verdict.shares.balances_with(payment.fees));
     payment.shares = verdict.shares;
     payment.clr_type = verdict.clr_type;
     payment.plan = verdict.plan;
@@ -118,21 +126,55 @@ void cancel_deadline(const Post& post, const Settlement& payment) {
                           payment.setl_id);
 }
 
+/// The insured place says that it has paid, but not how: nothing is booked, and it is asked to take
+/// that back. The caller is told at once.
+void take_back_unsound(const Post& post, Settlement payment) {
+    const Problem unsound{ErrorCode::decision_unsound, "setl_id", payment.setl_id, {}, {}};
+    payment.refusal = model::StoredProblem{unsound};
+    post.workspace.wake(decided_key(payment.setl_id), model::Reply{unsound});
+    const std::string medins_setl_id = payment.medins_setl_id;
+    (void)begin_undo(post, std::move(payment), medins_setl_id);
+}
+
+/// The mirror of a payment that is booked here, in this node's books and at the hub.
+void mirror_payment(const Post& post, const Settlement& payment, Settlement& reversal,
+                    const model::SettleUndone& undone) {
+    const std::string period =
+        is_period(undone.period) ? undone.period : period_of(post.now.date());
+    reversal.shares = payment.shares;
+    reversal.shares.balc =
+        undone.balc.is_negative() ? payment.shares.balc + payment.shares.acct_pay : undone.balc;
+    reversal.clr_type = payment.clr_type;
+    reversal.plan = payment.plan;
+    reversal.package_id = payment.package_id;
+    if (const auto entry = entry_for(post, payment, period)) {
+        reversal.first_transfer = post.workspace.post(
+            entry->reversed(payment.first_transfer, period, reversal.setl_id), post.now);
+    }
+    tell_hub(post, reversal, period);
+}
+
 }  // namespace
 
-void finish(const Post& post, const model::SettleDecided& decided) {
+bool is_sound(const model::Verdict& verdict, const model::FeeSums& fees) {
+    return verdict.refusal || verdict.shares.balances_with(fees);
+}
+
+void finish(const Post& post, const model::NodeId& from, const model::SettleDecided& decided) {
     const auto* known = post.workspace.find<Settlement>(decided.setl_id);
-    if (known == nullptr) return;  // not ours: a peer's mistake is no reason to stop
+    // Not ours, or not the sender's to decide: a peer's mistake is no reason to stop.
+    if (known == nullptr || post.rules.network.node_of(known->insuplc_admdvs) != from) return;
     Settlement payment = *known;
     const bool refused = static_cast<bool>(decided.verdict.refusal);
-    if (payment.state == SettlementState::undoing && payment.first_transfer == 0 && !refused &&
-        !payment.setl_time.is_set()) {
+    const bool bookable = can_book(payment, decided.verdict, decided.period);
+    if (payment.state == SettlementState::undoing && !payment.setl_time.is_set() && bookable) {
         // Decided before our undo arrived: book it, so that the mirror has something to mirror.
         book_payment(post, payment, decided.verdict, decided.period);
         post.workspace.put(std::move(payment));
         return;
     }
     if (payment.state != SettlementState::pending) return;
+    if (!refused && !bookable) return take_back_unsound(post, std::move(payment));
 
     cancel_deadline(post, payment);
     if (refused) {
@@ -160,6 +202,7 @@ Settlement begin_undo(const Post& post, Settlement payment, const std::string& m
     reversal.medins_setl_id = medins_setl_id;
     reversal.begun_at = post.now;
     reversal.setl_time = {};
+    reversal.refusal = {};
     reversal.first_transfer = 0;
     if (payment.state == SettlementState::pending) cancel_deadline(post, payment);
     payment.state = SettlementState::undoing;
@@ -177,11 +220,13 @@ Settlement begin_undo(const Post& post, Settlement payment, const std::string& m
     return reversal;
 }
 
-void finish_undo(const Post& post, const model::SettleUndone& undone) {
+void finish_undo(const Post& post, const model::NodeId& from, const model::SettleUndone& undone) {
     const auto* known_reversal = post.workspace.find<Settlement>(undone.undo_id);
     const auto* known_payment = post.workspace.find<Settlement>(undone.setl_id);
     if (known_reversal == nullptr || known_payment == nullptr ||
-        known_reversal->state != SettlementState::pending) {
+        known_reversal->state != SettlementState::pending ||
+        known_reversal->init_setl_id != undone.setl_id ||
+        post.rules.network.node_of(known_payment->insuplc_admdvs) != from) {
         return;
     }
     Settlement reversal = *known_reversal;
@@ -191,21 +236,18 @@ void finish_undo(const Post& post, const model::SettleUndone& undone) {
     YIDI_ASSERT(visit != nullptr);
     const bool lines_were_closed = payment.batch < visit->open_batch;
 
-    if (undone.was_paid) {
-        const bool was_booked = payment.setl_time.is_set();
-        if (!was_booked) book_payment(post, payment, undone.verdict, undone.paid_period);
-        reversal.shares = payment.shares;
-        reversal.shares.balc = undone.balc;
-        reversal.clr_type = payment.clr_type;
-        reversal.plan = payment.plan;
-        reversal.package_id = payment.package_id;
-        if (const auto entry = entry_for(post, payment, undone.period)) {
-            const auto mirror =
-                entry->reversed(payment.first_transfer, undone.period, reversal.setl_id);
-            reversal.first_transfer = post.workspace.post(mirror, post.now);
+    if (undone.was_paid && !payment.setl_time.is_set()) {
+        // It was paid and taken back before we saw the decision. One that does not add up moved
+        // nothing here, so it leaves nothing to mirror.
+        if (can_book(payment, undone.verdict, undone.paid_period)) {
+            book_payment(post, payment, undone.verdict, undone.paid_period);
+        } else {
+            payment.refusal = model::StoredProblem{
+                Problem{ErrorCode::decision_unsound, "setl_id", payment.setl_id, {}, {}}};
         }
-        tell_hub(post, reversal, undone.period);
     }
+    // What is booked is mirrored, whatever the insured place remembers of it.
+    if (payment.setl_time.is_set()) mirror_payment(post, payment, reversal, undone);
     payment.state = SettlementState::reversed;
     reversal.state = SettlementState::settled;
     reversal.setl_time = post.now;
@@ -217,9 +259,12 @@ void finish_undo(const Post& post, const model::SettleUndone& undone) {
     post.workspace.wake(reversal_key(reversal.setl_id), reply_of(post, reversal));
     post.workspace.wake(undone_key(reversal.setl_id), model::Reply{model::Accepted{}});
     // Whoever still waits for the settlement itself learns that it was taken back.
-    post.workspace.wake(decided_key(payment.setl_id),
-                        model::Reply{Problem{ErrorCode::message_reversed, "setl_id",
-                                             payment.setl_id, {}, {}}});
+    post.workspace.wake(
+        decided_key(payment.setl_id),
+        model::Reply{
+            payment.refusal
+                ? payment.refusal.problem()
+                : Problem{ErrorCode::message_reversed, "setl_id", payment.setl_id, {}, {}}});
     post.workspace.put(std::move(payment));
     post.workspace.put(std::move(reversal));
 }

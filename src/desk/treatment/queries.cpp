@@ -57,8 +57,12 @@ model::Reply find_settlement(const Counter& counter, const model::QuerySettlemen
         case model::SettlementState::undoing:
             return problem(ErrorCode::settlement_in_doubt, "setl_id", settlement->setl_id);
         case model::SettlementState::refused: return settlement->refusal.problem();
+        case model::SettlementState::reversed:
+            // Taken back because it did not add up: there is no bill to show.
+            if (settlement->refusal) return settlement->refusal.problem();
+            break;
         case model::SettlementState::settled:
-        case model::SettlementState::reversed: break;
+            break;
     }
     return view_of(counter, *settlement);
 }
@@ -82,6 +86,10 @@ model::Reply find_lines(const Counter& counter, const model::QueryFeeLines& quer
 MaybeReply find_totals(const Counter& counter, const model::QueryTotals& query) {
     if (const auto institution = institution_at(counter); !institution) {
         return model::Reply{institution.error()};
+    }
+    // What a person has used up is told to those who treat the person.
+    if (visits_of(counter, query.psn_no).empty()) {
+        return problem(ErrorCode::person_not_here, "data.psn_no", query.psn_no);
     }
     const Network& network = counter.rules.network;
     const std::string& stated = counter.envelope().insuplc_admdvs;
@@ -116,7 +124,8 @@ model::Reply find_in_hospital(const Counter& counter, const model::QueryInHospit
 MaybeReply explain(const Counter& counter, const model::ExplainSettlement& query) {
     const InsuredCounter here{counter.workspace, counter.rules, counter.now()};
     if (counter.workspace.find<model::Claim>(query.setl_id) != nullptr) {
-        model::ExplainAnswer answer = explain_claim(here, {query.setl_id});
+        model::ExplainAnswer answer =
+            explain_claim(here, counter.rules.network.self, {query.setl_id});
         if (answer.refusal) return model::Reply{answer.refusal.problem()};
         return model::Reply{model::Explained{std::move(answer)}};
     }

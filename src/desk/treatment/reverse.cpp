@@ -20,6 +20,22 @@ MaybeReply await_reversal(const Counter& counter, const Settlement& reversal) {
     return {};
 }
 
+/// Settlements of one stay share its deductible and its bands: they are taken back in the reverse
+/// of the order in which they were made.
+std::optional<Problem> later_than(const Settlement& settlement, const model::Encounter& visit) {
+    if (settlement.state != SettlementState::settled || visit.settled == settlement.setl_id) {
+        return {};
+    }
+    return Problem{
+        ErrorCode::later_settlement, "setl_id", settlement.setl_id, "setl_id=" + visit.settled, {}};
+}
+
+/// Taken back by this node itself: no answer came in time, or none that could be booked.
+bool was_given_up(const Counter& counter, const Settlement& payment) {
+    const auto* reversal = counter.workspace.find<Settlement>(payment.reversal_setl_id);
+    return reversal != nullptr && reversal->medins_setl_id == payment.medins_setl_id;
+}
+
 void mark_reversed(const Counter& counter, Request request) {
     request.state = model::RequestState::reversed;
     counter.workspace.put(std::move(request));
@@ -34,9 +50,16 @@ MaybeReply reverse_settlement(const Counter& counter, const Request& request) {
             mark_reversed(counter, request);
             return model::Reply{model::Accepted{}};
         case SettlementState::reversed:
+            // What 2601 asks for is so already, and nobody has told the sender yet.
+            if (was_given_up(counter, *settlement)) {
+                mark_reversed(counter, request);
+                return model::Reply{model::Accepted{}};
+            }
             return problem(ErrorCode::already_reversed, "data.omsgid", request.msgid,
                            settlement->reversal_setl_id);
-        case SettlementState::undoing: break;
+        case SettlementState::undoing:
+            if (was_given_up(counter, *settlement)) mark_reversed(counter, request);
+            break;
         case SettlementState::pending:
         case SettlementState::settled: {
             const auto* visit = counter.workspace.find<model::Encounter>(settlement->mdtrt_id);
@@ -44,6 +67,7 @@ MaybeReply reverse_settlement(const Counter& counter, const Request& request) {
             if (!visit->settling.empty() && visit->settling != settlement->setl_id) {
                 return problem(ErrorCode::settlement_in_doubt, "setl_id", visit->settling);
             }
+            if (auto later = later_than(*settlement, *visit)) return model::Reply{*later};
             reversal_id =
                 begin_undo(post_of(counter), *settlement, counter.envelope().msgid).setl_id;
             mark_reversed(counter, request);
@@ -106,6 +130,7 @@ MaybeReply reverse(const Counter& counter, const model::ReverseSettlement& comma
     if (settlement->state != SettlementState::settled || !(*found)->settling.empty()) {
         return problem(ErrorCode::settlement_in_doubt, "data.setl_id", command.setl_id);
     }
+    if (auto later = later_than(*settlement, **found)) return model::Reply{*later};
     const Settlement reversal =
         begin_undo(post_of(counter), *settlement, counter.envelope().msgid);
     remember(counter, repeatable, reversal.setl_id);

@@ -22,8 +22,10 @@ MaybeReply answer_again(const Counter& counter, const model::Request& earlier) {
         case SettlementState::settled: return model::Reply{view_of(counter, *settlement)};
         case SettlementState::refused: return model::Reply{settlement->refusal.problem()};
         case SettlementState::undoing:
+            if (settlement->refusal) return model::Reply{settlement->refusal.problem()};
             return problem(ErrorCode::settlement_in_doubt, "setl_id", settlement->setl_id);
         case SettlementState::reversed:
+            if (settlement->refusal) return model::Reply{settlement->refusal.problem()};
             return problem(ErrorCode::already_reversed, "setl_id", settlement->setl_id,
                            settlement->reversal_setl_id);
     }
@@ -76,6 +78,9 @@ MaybeReply pre_settle(const Counter& counter, const model::SettleRequest& reques
         counter.workspace.ask<model::QuoteAnswer>(insured, model::QuoteAsk{*bill});
     if (quote == nullptr) return {};
     if (quote->verdict.refusal) return model::Reply{quote->verdict.refusal.problem()};
+    if (!is_sound(quote->verdict, bill->fees)) {
+        return problem(ErrorCode::decision_unsound, "mdtrt_id", request.mdtrt_id);
+    }
 
     Settlement trial = settlement_of(counter, request, **visit, *bill);
     take_verdict(trial, quote->verdict);

@@ -16,15 +16,14 @@ void put_diagnoses(const Counter& counter, const std::string& mdtrt_id,
     }
 }
 
-/// A settlement in force that was not an interim one.
+}  // namespace
+
 bool is_finally_settled(const Counter& counter, const Encounter& visit) {
     if (visit.settled.empty()) return false;
     const auto* settlement = counter.workspace.find<model::Settlement>(visit.settled);
     YIDI_ASSERT(settlement != nullptr);
     return settlement->mid_setl_flag != "1";
 }
-
-}  // namespace
 
 model::Reply discharge(const Counter& counter, const model::Discharge& command) {
     const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
@@ -67,6 +66,12 @@ model::Reply change_admission(const Counter& counter, const model::ChangeAdmissi
     }
     if (command.begntime > counter.now().plus_ms(clock_slack_ms)) {
         return problem(ErrorCode::time_in_future, "adminfo.begntime", command.begntime.text());
+    }
+    // As for 2401, counted from the day the stay was registered.
+    if (const auto good =
+            may_begin(counter.rules, command.begntime, visit.opened_at.date(), "adminfo.begntime");
+        !good) {
+        return good.error();
     }
     if (visit.endtime.is_set() && visit.endtime < command.begntime) {
         return problem(ErrorCode::discharge_before_admission, "adminfo.begntime",

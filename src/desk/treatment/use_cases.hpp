@@ -27,6 +27,9 @@ using MaybeReply = std::optional<model::Reply>;
 
 // admit.cpp: 2401
 [[nodiscard]] MaybeReply admit(const Counter& counter, const model::Admit& command);
+/// Whether an admission may be registered on `registered`, or lies too far back.
+[[nodiscard]] Outcome<Done> may_begin(const Rulebook& rules, Instant begntime, Date registered,
+                                      const char* field);
 
 // stay.cpp: 2402 to 2405
 [[nodiscard]] model::Reply discharge(const Counter& counter, const model::Discharge& command);
@@ -36,6 +39,8 @@ using MaybeReply = std::optional<model::Reply>;
                                             const model::CancelAdmission& command);
 [[nodiscard]] model::Reply cancel_discharge(const Counter& counter,
                                             const model::CancelDischarge& command);
+/// A settlement in force that was not an interim one.
+[[nodiscard]] bool is_finally_settled(const Counter& counter, const model::Encounter& visit);
 /// Cancels a stay that has neither lines nor a settlement; also the way 2601 takes 2401 back.
 [[nodiscard]] Outcome<Done> cancel(const Counter& counter, model::Encounter visit);
 
@@ -79,12 +84,17 @@ struct Post {
     const Rulebook& rules;
     Instant now;
 };
-void finish(const Post& post, const model::SettleDecided& decided);
-void finish_undo(const Post& post, const model::SettleUndone& undone);
+/// `from` is the node that says so; only the insured place of the settlement is believed, and what
+/// it says is input: a decision that does not add up is taken back and books nothing.
+void finish(const Post& post, const model::NodeId& from, const model::SettleDecided& decided);
+void finish_undo(const Post& post, const model::NodeId& from, const model::SettleUndone& undone);
 void give_up(const Post& post, const model::SettleDeadline& deadline);
 /// Sends the undo of `payment` and returns the reversal that stands for it until it is confirmed.
 model::Settlement begin_undo(const Post& post, model::Settlement payment,
                              const std::string& medins_setl_id);
+
+/// Whether a decision can be booked for a bill of `fees`: its shares add up, or it refuses.
+[[nodiscard]] bool is_sound(const model::Verdict& verdict, const model::FeeSums& fees);
 
 /// Keys that callers wait on.
 [[nodiscard]] inline std::string decided_key(const std::string& setl_id) {
