@@ -99,21 +99,24 @@ void NodeCheck::judge_chains(Report& report) {
             continue;
         }
         report.looked(Check::claim_chain);
-        Money charged;
+        // What was taken back since may or may not have been in force when this was decided.
+        Money least, most;
         std::size_t count = 0;
         const Claim* earlier = claim_named(claim.follows);
         while (earlier != nullptr && earlier->mdtrt_id == claim.mdtrt_id &&
                ++count <= claims_.size()) {
-            charged += earlier->shares.act_pay_dedc;
+            most += earlier->shares.act_pay_dedc;
+            if (earlier->state == ClaimState::decided) least += earlier->shares.act_pay_dedc;
             if (earlier->follows.empty()) break;
             earlier = claim_named(earlier->follows);
         }
         const bool leads_somewhere = earlier != nullptr && earlier->follows.empty() &&
                                      earlier->mdtrt_id == claim.mdtrt_id;
-        if (!leads_somewhere || claim.facts.chain.charged != charged) {
-            report.found({Check::claim_chain, digest_.node, claim.setl_id,
-                          claim.facts.chain.charged.text(),
-                          leads_somewhere ? charged.text() : "the stay's first claim"});
+        const Money charged = claim.facts.chain.charged;
+        if (!leads_somewhere || charged < least || charged > most) {
+            report.found({Check::claim_chain, digest_.node, claim.setl_id, charged.text(),
+                          leads_somewhere ? least.text() + " to " + most.text()
+                                          : "the stay's first claim"});
         }
     }
 }
