@@ -50,13 +50,16 @@ Outcome<Done> NodeLaw::start(store::SqliteStore& store, desk::Rulebook base, con
 }
 
 Outcome<Done> NodeLaw::change(desk::Rulebook base, const Law& law, const Keep& keep) {
-    note(law.refused);
-    if (law.refused) return Done{};
+    if (law.refused) {
+        note(law.refused);
+        return Done{};
+    }
     LawInForce in_force = law_in_force(law, prefix_, *archive_, system_now());
     if (!in_force.to_keep.empty()) {
         if (auto done = keep({in_force.to_keep}); !done) return done;
     }
     put_in_force(std::move(base), std::move(in_force));
+    note({});
     return Done{};
 }
 

@@ -123,8 +123,9 @@ TEST(Releases, of_other_divisions_are_not_this_nodes) {
 
 TEST(Releases, that_do_not_compile_any_more_are_passed_over) {
     const Law first = law_of("", "80%"), last = law_of("2027-01-01", "83%");
+    const ReleaseArchive started = archive_of({first});
     std::vector<model::PolicyRelease> kept;
-    for (const auto& [hash, release] : archive_of({first}).all()) kept.push_back(release);
+    for (const auto& [hash, release] : started.all()) kept.push_back(release);
     kept.push_back({"0123456789abcdef", "split_once", "", Date::parse("2026-07-01"), "[]", at(2),
                     at(2)});
     const ReleaseArchive archive{std::move(kept)};

@@ -102,6 +102,13 @@ void write_refusal(JsonWriter& out, const Problem& problem) {
 
 }  // namespace
 
+const ExplainStep* basic_edge(const ExplainAnswer& answer) {
+    const auto found = std::find_if(
+        answer.steps.rbegin(), answer.steps.rend(),
+        [](const ExplainStep& step) { return step.op == "edge" && step.layer == "basic"; });
+    return found != answer.steps.rend() ? &*found : nullptr;
+}
+
 std::string explanation_json(const ExplainAnswer& answer) {
     YIDI_ASSERT(!answer.refusal);
     JsonWriter out;
@@ -130,11 +137,10 @@ std::string explanation_json(const ExplainAnswer& answer) {
         out.key("refusal");
         write_refusal(out, answer.refused.problem());
     }
-    const auto edge = std::ranges::find(answer.steps, "edge", &ExplainStep::op);
-    if (edge != answer.steps.end() && edge->argument.ends_with('%')) {
+    if (const ExplainStep* edge = basic_edge(answer)) {
         out.key("edge").begin_object();
-        out.key("distance").text_or_null(edge->base);
-        out.key("ratio").text(edge->argument);
+        out.key("distance").text(edge->base);
+        out.key("beyond").text(edge->argument);
         out.end_object();
     }
     out.end_object();

@@ -21,6 +21,10 @@ namespace yidi::wire {
 /// One document of the form yidi.explanation/1, on one line. Requires that answer.refusal is empty.
 [[nodiscard]] std::string explanation_json(const model::ExplainAnswer& answer);
 
+/// The step that says how far the basic layer's next bound is; of a split stay that of its later
+/// part. Null if there is none.
+[[nodiscard]] const model::ExplainStep* basic_edge(const model::ExplainAnswer& answer);
+
 enum class Reader {
     patient,  ///< Few words: who pays what, why, and what would change it.
     cashier,  ///< Amounts by field of the interface, and the identities that bind them.

@@ -58,9 +58,13 @@ model::ExplainAnswer answer() {
                  step(2, "segments", "basic", "10350.00", "85%", "8797.50", "applied",
                       "650.00 – 11,000.00 元：10,350.00 × 85% = 8,797.50 元",
                       "650.00 to 11,000.00: 10,350.00 x 85% = 8,797.50"),
-                 step(3, "edge", "", "19000.00", "90%", "", "applied",
+                 step(3, "edge", "large_amount", "1.00", "80%", "", "applied", "不是这一段", "not it"),
+                 step(4, "edge", "basic", "19000.00", "90%", "", "applied",
                       "再有 19,000.00 元范围内费用进入 90% 段",
-                      "19,000.00 more in scope enters the band of 90%")};
+                      "19,000.00 more in scope enters the band of 90%"),
+                 step(5, "marginal", "", "1.00", "", "0.85", "applied",
+                      "范围内费用再增加 1.00 元，基金多付 0.85 元",
+                      "of 1.00 more in scope the funds would pay 0.85")};
     return out;
 }
 
@@ -85,15 +89,15 @@ TEST(Explanation, document_holds_all_the_law_looked_at) {
     EXPECT_FALSE(json.contains("later_before"));
     EXPECT_FALSE(json.contains("refusal"));
     EXPECT_EQ(json["shares"]["hifp_pay"], "8797.50");
-    EXPECT_EQ(json["edge"], (nlohmann::json{{"distance", "19000.00"}, {"ratio", "90%"}}));
+    EXPECT_EQ(json["edge"], (nlohmann::json{{"distance", "19000.00"}, {"beyond", "90%"}}));
     const auto& first = json["steps"][0];
     EXPECT_EQ(first["rule"], "bj.emp.ip.ded");
     EXPECT_EQ(first["version"], "2024-01-01");
     EXPECT_EQ(first["row"], 3);
     EXPECT_EQ(first["cites"], nlohmann::json::array({"bj-2022-28:3"}));
     EXPECT_EQ(first["cites_text"], nlohmann::json::array({"京医保发〔2022〕28号 第3条"}));
-    const auto& last = json["steps"][2];
-    for (const char* absent : {"rule", "version", "row", "result"}) {
+    const auto& last = json["steps"][4];
+    for (const char* absent : {"rule", "version", "row", "argument"}) {
         EXPECT_TRUE(last[absent].is_null()) << absent;
     }
     EXPECT_EQ(last["layer"], "all");
@@ -132,6 +136,7 @@ TEST(Explanation, for_the_patient_is_short_and_plain) {
   · 其余按比例支付：10350.00 元中，基金付 8797.50 元，您负担 1552.50 元
 
 如果费用更高
+  · 范围内费用再增加 1.00 元，基金多付 0.85 元
   · 再有 19,000.00 元范围内费用进入 90% 段
 )");
     EXPECT_EQ(explanation_text(answer(), Reader::patient, false, true),
@@ -150,6 +155,7 @@ Why
   · the rest is shared: of 10350.00 the fund pays 8797.50, your part is 1552.50
 
 If it had cost more
+  · of 1.00 more in scope the funds would pay 0.85
   · 19,000.00 more in scope enters the band of 90%
 )");
 }
@@ -219,8 +225,14 @@ TEST(Explanation, for_the_auditor_names_rule_version_row_and_article_of_each_ste
    2         8797.50  650.00 – 11,000.00 元：10,350.00 × 85% = 8,797.50 元
                       650.00 to 11,000.00: 10,350.00 x 85% = 8,797.50
                       applied
-   3                  再有 19,000.00 元范围内费用进入 90% 段
+   3                  不是这一段
+                      not it
+                      applied
+   4                  再有 19,000.00 元范围内费用进入 90% 段
                       19,000.00 more in scope enters the band of 90%
+                      applied
+   5            0.85  范围内费用再增加 1.00 元，基金多付 0.85 元
+                      of 1.00 more in scope the funds would pay 0.85
                       applied
 
 谁付多少 / Who pays what

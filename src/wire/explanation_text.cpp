@@ -196,14 +196,13 @@ void put_reasons(TextWriter& text, const ExplainAnswer& answer) {
 }
 
 void put_next(TextWriter& text, const ExplainAnswer& answer) {
-    const auto is_outlook = [](const ExplainStep& step) {
-        return step.op == "edge" || step.op == "marginal";
-    };
-    if (std::ranges::none_of(answer.steps, is_outlook)) return;
+    const ExplainStep* edge = basic_edge(answer);
+    const auto marginal = std::ranges::find(answer.steps, "marginal", &ExplainStep::op);
+    const bool has_marginal = marginal != answer.steps.end();
+    if (edge == nullptr && !has_marginal) return;
     text.heading("如果费用更高", "If it had cost more");
-    for (const ExplainStep& step : answer.steps) {
-        if (is_outlook(step)) text.point(step.zh, step.en);
-    }
+    if (has_marginal) text.point(marginal->zh, marginal->en);
+    if (edge != nullptr) text.point(edge->zh, edge->en);
 }
 
 void write_for_patient(TextWriter& text, const ExplainAnswer& answer) {
