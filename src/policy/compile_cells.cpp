@@ -88,6 +88,19 @@ void LayerCompiler::put_limits(const CellValues& values, Cell& cell) {
     }
 }
 
+bool LayerCompiler::has_unknown(const Cell& cell) const {
+    bool unknown = cell.cap_fen == unknown_fen;
+    for (auto at = layer_.deductibles.begin() + cell.deductible_at;
+         deductible_.is_there() && at != layer_.deductibles.end(); ++at) {
+        unknown = unknown || *at == unknown_fen;
+    }
+    for (auto at = layer_.limit_cells.begin() + cell.limits_at; at != layer_.limit_cells.end();
+         ++at) {
+        unknown = unknown || at->most == unknown_fen;
+    }
+    return unknown;
+}
+
 /// Amount factors multiply into one, which must be exact.
 void LayerCompiler::put_factors(const EffectValue& place, Cell& cell) {
     std::int64_t ppm = Ratio::one_ppm;
@@ -124,6 +137,7 @@ void LayerCompiler::compile_cell(const CellValues& values) {
     put_factors(place, cell);
     put_deductible(values, place, cell);
     put_limits(values, cell);
+    cell.has_unknown = has_unknown(cell);
     if (segments_.is_there()) put_segments(values, place, cell);
     if (supplement_.is_there()) put_supplement(values, cell);
     layer_.cells.push_back(cell);

@@ -64,8 +64,8 @@ struct Part {
     model::FeeSums fees;
     const model::YearTotals* before = nullptr;
     model::Chain chain;
-    model::YearTotals delta{};
-    model::QuotaUse quota{};  ///< Added to the windows of the limits.
+    model::YearTotals* delta = nullptr;  ///< What it adds; zero at the beginning.
+    model::QuotaUse quota{};             ///< Added to the windows of the limits.
     Books books{};
     std::int64_t nth = 0;  ///< Which admission of the year it was decided as.
 };
@@ -119,7 +119,7 @@ class Evaluator {
     }
 
     void close_books() {
-        model::YearTotals& delta = part_->delta;
+        model::YearTotals& delta = *part_->delta;
         const bool stays = episode_.service == model::Service::inpatient ||
                            (episode_.service == model::Service::day_surgery && counts_day_surgery_);
         delta.admissions = stays && link_ == model::ChainLink::none ? 1 : 0;
@@ -170,7 +170,7 @@ class Evaluator {
 
     /// Values nobody knows, which the event needs.
     Stop unknown_values(Money base) {
-        if (base.is_zero()) return {};
+        if (!cell_->has_unknown || base.is_zero()) return {};
         for (std::size_t nth = 0; nth < layer_->nth_count; ++nth) {
             if (layer_->deductibles[cell_->deductible_at + nth] == unknown_fen) {
                 return stop(Stop::Why::undetermined, cell_->deductible_row);
@@ -349,7 +349,7 @@ class Evaluator {
         for (std::size_t pool = 0; pools != 0; ++pool, pools = static_cast<PoolSet>(pools >> 1)) {
             if ((pools & 1U) == 0) continue;
             sum += part_->before->*pool_members[pool].*member;
-            sum += part_->delta.*pool_members[pool].*member;
+            sum += part_->delta->*pool_members[pool].*member;
         }
         return sum;
     }
@@ -451,7 +451,7 @@ class Evaluator {
                 cap_used_ = Money{};
                 for (std::size_t pool = 0; pool < pool_count; ++pool) {
                     if ((layer_->cap_pools >> pool & 1U) == 0) continue;
-                    cap_used_ += (part_->delta.*pool_members[pool]).paid;
+                    cap_used_ += (part_->delta->*pool_members[pool]).paid;
                 }
                 break;
         }
@@ -531,7 +531,7 @@ class Evaluator {
     // ---- writing back -----------------------------------------------------------------------
 
     void count_in_pool(Money drawn, Money charged, Money fund) {
-        model::PoolUse& pool = part_->delta.*pool_members[static_cast<std::size_t>(layer_->pool)];
+        model::PoolUse& pool = part_->delta->*pool_members[static_cast<std::size_t>(layer_->pool)];
         pool.paid += fund;
         pool.drawn += drawn;
         pool.deductible += charged;
