@@ -99,8 +99,9 @@ amount = 300
         }
     }
     EXPECT_TRUE(cited);
-    EXPECT_TRUE(policy::is_sample(*made.plan));
-    EXPECT_FALSE(policy::is_sample(*made.base));
+    std::string said;
+    for (const auto& step : explained.steps) said += step.en;
+    EXPECT_THAT(said, HasSubstr("[confidence low, from invented sample]"));
 }
 
 struct VerbRow {
@@ -375,6 +376,52 @@ TEST(Reform, of_a_stack_the_later_wins_and_says_so) {
     const auto sums = policy::commute(law, reforms);
     ASSERT_TRUE(sums);
     EXPECT_TRUE(sums->empty());
+}
+
+TEST(Readings, the_other_reading_of_every_text_that_can_be_computed_is_a_reform) {
+    std::size_t computed = 0;
+    for (const Area& area : areas()) {
+        const auto law_now = law_of(repository_packages(), area.folder);
+        policy::Findings findings;
+        const auto package = policy::load_with_parents(law_now.area, law_now.parents, findings);
+        ASSERT_TRUE(findings.empty());
+        for (const auto& [id, reading] : package.sources.readings) {
+            if (reading.patches.empty()) continue;
+            SCOPED_TRACE(id);
+            ++computed;
+            const policy::Reform reform = policy::reading_reform(area.folder, id);
+            const auto made = policy::stack(law_now, {&reform, 1});
+            ASSERT_TRUE(made) << message_of(made.error(), false);
+            EXPECT_TRUE(made->warnings.empty());
+            EXPECT_FALSE(policy::differences(made->base->tables(), made->plan->tables()).empty());
+        }
+    }
+    EXPECT_GE(computed, 60u);
+}
+
+TEST(Readings, tell_in_the_explanation_which_side_was_taken) {
+    const auto law_now = law_of(repository_packages(), "beijing");
+    const policy::Reform reform = policy::reading_reform("beijing", "BJ-1");
+    const auto made = policy::stack(law_now, {&reform, 1});
+    ASSERT_TRUE(made) << message_of(made.error(), false);
+    EXPECT_EQ(person_pays(*made->base, level_3, "2026-03-01", "50000"), "7105.00");
+    EXPECT_EQ(person_pays(*made->plan, level_3, "2026-03-01", "50000"), "7235.00");
+    const auto explained = policy::explain(*made->plan, stay_in_beijing(level_3, "2026-03-01"),
+                                           bill_in_policy("50000"), model::YearTotals{});
+    std::string said;
+    for (const auto& step : explained.steps) said += step.zh;
+    EXPECT_THAT(said, HasSubstr("不含"));
+
+    const auto by_name = reform_text("beijing", R"([[patch]]
+op = "reading"
+id = "BJ-1"
+choose = "excluded"
+)",
+                                     "2026-01-01");
+    const auto from_2026 = stacked(law_now, {by_name});
+    ASSERT_TRUE(from_2026) << message_of(from_2026.error(), false);
+    EXPECT_EQ(person_pays(*from_2026->plan, level_3, "2025-12-31", "50000"), "7105.00");
+    EXPECT_EQ(person_pays(*from_2026->plan, level_3, "2026-03-01", "50000"), "7235.00");
 }
 
 TEST(Reform, is_bound_to_its_base) {

@@ -172,7 +172,8 @@ Patch read_patch(Fields fields, std::int32_t number) {
     if (takes_values(patch.verb)) {
         patch.values = fields.rest();
         if (patch.values.empty()) {
-            fields.complain(ErrorCode::package_value, "op", std::string{verbs[static_cast<std::size_t>(patch.verb)].name},
+            const Word& verb = verbs[static_cast<std::size_t>(patch.verb)];
+            fields.complain(ErrorCode::package_value, "op", std::string{verb.name},
                             "what the patch changes, such as amount = 300");
         }
     }

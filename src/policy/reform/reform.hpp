@@ -79,7 +79,7 @@ struct Reform {
     std::string author, why;
     std::vector<std::string> refs;  ///< Articles of the package, or of the reform's documents.
     Window window;
-    Confidence confidence = Confidence::sample;
+    Confidence confidence = Confidence::low;
     Origin origin = Origin::sample;
     bool cites_itself = true;  ///< Changed rows name the reform. False for readings of the package.
     Array documents;           ///< [[document]] as in sources.toml.

@@ -38,7 +38,8 @@ std::optional<std::int64_t> factor_of(const Node& node) {
     const auto* text = std::get_if<std::string>(&node.value);
     if (text == nullptr || !text->ends_with('%')) return {};
     const auto hundredths = Money::parse(std::string_view{*text}.substr(0, text->size() - 1));
-    if (!hundredths || hundredths->is_negative() || *hundredths > Money::of_yuan(100'000)) return {};
+    const auto most = Money::of_yuan(100'000);
+    if (!hundredths || hundredths->is_negative() || *hundredths > most) return {};
     return hundredths->fen() * 100;
 }
 
@@ -92,7 +93,8 @@ class VerbRun {
     std::vector<std::size_t> columns_of(std::string_view key) const {
         if (const auto at = draft_.column(key)) return {*at};
         std::vector<std::size_t> columns;
-        for (std::size_t at = draft_.dims(); key == "amount" && at < draft_.columns().size(); ++at) {
+        if (key != "amount") return columns;
+        for (std::size_t at = draft_.dims(); at < draft_.columns().size(); ++at) {
             if (draft_.columns()[at].starts_with("nth=")) columns.push_back(at);
         }
         return columns;
@@ -111,6 +113,19 @@ class VerbRun {
         value.line = patch_.site.line;
         draft_.put_key(key, std::move(value));
         draft_.mark_all();
+        if (key == "per") drop_keys_of_other_spans();
+    }
+
+    /// What a deductible by admission is asked, one by year is not, and the other way round.
+    void drop_keys_of_other_spans() {
+        const auto* per = std::get_if<std::string>(&draft_.key("per")->value);
+        const bool by_admission = per != nullptr && *per == "admission";
+        if (!by_admission) {
+            for (const std::string_view key : {"count", "excludes", "next_factor", "next_less"}) {
+                draft_.drop_key(key);
+            }
+        }
+        if (per != nullptr && *per != "year") draft_.drop_key("pools");
     }
 
     /// Applies `change` to each selected cell of the key's columns, or to the table's own key.
@@ -186,8 +201,8 @@ class VerbRun {
                    if (!share) return {};
                    const Wide exact = Wide{share->ppm()} * *factor;
                    if (exact % Ratio::one_ppm != 0) return {};
-                   return share_node(share->ppm(), static_cast<std::int64_t>(exact / Ratio::one_ppm),
-                                     clamp, old);
+                   const auto scaled = static_cast<std::int64_t>(exact / Ratio::one_ppm);
+                   return share_node(share->ppm(), scaled, clamp, old);
                });
     }
 
