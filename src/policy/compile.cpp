@@ -45,6 +45,7 @@ bool has_lapsed(const Benefit& benefit, const Clock& clock, Date day) {
             if (!version.to_unknown || day <= version.verified_on || day < version.from) {
                 return false;
             }
+            if (!is_known(version, clock)) return false;
             return std::none_of(benefit.versions.begin(), benefit.versions.end(),
                                 [&](const Version& other) {
                                     return other.id == version.id && holds_on(other, clock, day);

@@ -226,7 +226,7 @@ class Event {
 /// "2026-03-14", "2026-03", "2026Q1", "2026": the window of a limit that `day` lies in.
 std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
     const std::string year = std::to_string(year_start(clock, day).year());
-    const unsigned months = (day.month() + 12 - clock.year_month) % 12;
+    const std::int64_t months = months_into_year(clock, day);
     switch (limit.measure) {
         case LimitMeasure::visit_fund_paid:
             return {};

@@ -70,6 +70,11 @@ Date year_start(const Clock& clock, Date day) {
     return *start;
 }
 
+std::int64_t months_into_year(const Clock& clock, Date day) {
+    const Date start = year_start(clock, day);
+    return std::int64_t{day.year() - start.year()} * 12 + day.month() - start.month();
+}
+
 const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
                       model::Service service) {
     const Date day = basis_date(tables, episode);
@@ -117,7 +122,9 @@ std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
         return unknown(fmt::format("{}, before {}", day.text(), tables.effective->text()),
                        "the release of the package in force on that day");
     }
-    if (route.target.epoch == nullptr) {
+    const bool has_no_channel =
+        episode.service == model::Service::pharmacy && route.channel_row == no_row;
+    if (route.target.epoch == nullptr || has_no_channel) {
         return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name, day.text()),
                        "tables in force on that day");
     }

@@ -9,8 +9,12 @@ std::optional<Date> end_of(const Version& version, const Clock& clock) {
     return version.to;
 }
 
+bool is_known(const Version& version, const Clock& clock) {
+    return !clock.as_known || version.recorded_on <= *clock.as_known;
+}
+
 bool holds_on(const Version& version, const Clock& clock, Date day) {
-    if (clock.as_known && version.recorded_on > *clock.as_known) return false;
+    if (!is_known(version, clock)) return false;
     const auto end = end_of(version, clock);
     return version.from <= day && (!end || day < *end);
 }

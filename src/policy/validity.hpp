@@ -18,6 +18,8 @@ namespace yidi::policy {
 
 /// First day on which a version no longer holds, or nothing.
 [[nodiscard]] std::optional<Date> end_of(const Version& version, const Clock& clock);
+/// It was written down by the day as of which the package answers.
+[[nodiscard]] bool is_known(const Version& version, const Clock& clock);
 [[nodiscard]] bool holds_on(const Version& version, const Clock& clock, Date day);
 
 /// A stretch of days in which one version of a rule holds.

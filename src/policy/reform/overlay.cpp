@@ -118,7 +118,7 @@ Date Overlay::recorded_after(std::string_view rule) const {
     std::optional<Date> last;
     for (const Version& version : benefit_.versions) {
         if (version.id != rule) continue;
-        if (clock_.as_known && version.recorded_on > *clock_.as_known) continue;
+        if (!is_known(version, clock_)) continue;
         last = std::max(last.value_or(version.recorded_on), version.recorded_on);
     }
     return last.value_or(patch_.window.value_or(Window{}).from).plus_days(1);
