@@ -58,7 +58,9 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
 void load_reading(Fields fields, Sources& sources) {
     const std::string id = fields.text("id");
     Reading reading;
-    for (const std::string& cite : fields.texts("cite")) {
+    reading.site = fields.site();
+    reading.cites = fields.texts("cite");
+    for (const std::string& cite : reading.cites) {
         if (sources.articles.contains(cite)) continue;
         fields.complain(ErrorCode::package_citation, "cite", cite, "an article of this file");
     }
@@ -67,6 +69,7 @@ void load_reading(Fields fields, Sources& sources) {
     reading.alternative = fields.label("alternative");
     reading.why = fields.text("why");
     reading.confidence = static_cast<Confidence>(fields.word("confidence", confidence_words()));
+    for (const Node* patch : fields.tables("patch")) reading.patches.push_back(*patch);
     fields.end();
     if (!sources.readings.emplace(id, std::move(reading)).second) {
         fields.complain(ErrorCode::package_value, "id", id, "each reading once");

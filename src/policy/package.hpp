@@ -35,9 +35,12 @@ struct Provenance {
 
 /// One reading of an ambiguous text, with the other one kept.
 struct Reading {
+    Site site;
     Label question, chosen, alternative;
+    std::vector<std::string> cites;
     std::string why;
     Confidence confidence{};
+    Array patches;  ///< The other reading as patches of a reform; empty: it cannot be computed.
 };
 
 struct Document {
