@@ -35,7 +35,8 @@ Ratio LayerCompiler::ratio_after(const Row& row, const Cell& cell, const EffectV
         findings_.add(ErrorCode::package_value, row.site, segments_.version->id,
                       fmt::format("{} becomes {}{} parts per million",
                                   row.band.fund.ratio.percent(), ppm, exact ? "" : " and a fraction"),
-                      "0 % to 100 % after all adjustments, exact to 4 decimals");
+                      "0 % to 100 % after all adjustments, exact to 4 decimals",
+                      Lint::share_out_of_range);
         ppm = 0;
     }
     return Ratio::of_ppm(ppm);
@@ -58,9 +59,9 @@ Segment LayerCompiler::segment_of(const Row& row, std::uint32_t row_index, const
 /// The bands of a cell follow each other from the deductible to the cap.
 void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell& cell) {
     const auto wrong = [&](const Row& row, std::string_view key, std::string found,
-                           std::string_view expected) {
+                           std::string_view expected, Lint lint = Lint::broken_bands) {
         findings_.add(ErrorCode::package_incomplete, row.site, key, std::move(found),
-                      std::string{expected});
+                      std::string{expected}, lint);
     };
     const auto& rows = segments_.version->rows;
     const bool from_deductible = layer_.bounds_include_deductible && deductible_.is_there() &&
@@ -88,10 +89,12 @@ void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell
     const auto largest = *std::max_element(from, from + layer_.nth_count);
     const Row& first = rows[hits.front()];
     if (from_deductible && first.band.upto && largest >= first.band.upto->fen()) {
-        wrong(first, "upto", first.band.upto->text(), "a first bound above every deductible");
+        wrong(first, "upto", first.band.upto->text(), "a first bound above every deductible",
+              Lint::deductible_too_high);
     }
     if (cell.cap_fen != unknown_fen && largest > cell.cap_fen) {
-        wrong(first, "cap", Money::of_fen(cell.cap_fen).text(), "a cap above every deductible");
+        wrong(first, "cap", Money::of_fen(cell.cap_fen).text(), "a cap above every deductible",
+              Lint::deductible_too_high);
     }
 }
 
@@ -120,7 +123,8 @@ void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
             if (row.bucket != bucket) continue;
             if (segment.row != no_row) {
                 findings_.add(ErrorCode::package_incomplete, row.site, "bucket",
-                              std::string{word_of(bucket).name}, "each bucket once");
+                              std::string{word_of(bucket).name}, "each bucket once",
+                              Lint::two_rows);
             }
             segment.row = supplement_.rows[hit];
             segment.listed = segment.local = segment.fund = row.band.fund.ratio;
@@ -129,7 +133,7 @@ void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
         if (segment.row == no_row) {
             findings_.add(ErrorCode::package_incomplete, supplement_.version->site, "bucket",
                           fmt::format("no row for {}", word_of(bucket).name),
-                          "a row for every bucket of draw");
+                          "a row for every bucket of draw", Lint::no_row);
         }
         layer_.segments.push_back(segment);
     }

@@ -107,7 +107,7 @@ void LayerCompiler::put_factors(const EffectValue& place, Cell& cell) {
     if (exact && ppm > 0) return;
     findings_.add(ErrorCode::package_value, source_.benefit.site, "amount_factor",
                   "factors whose product is zero or needs more than 4 decimals of a percent",
-                  "a product above 0 %, exact to 4 decimals");
+                  "a product above 0 %, exact to 4 decimals", Lint::share_out_of_range);
 }
 
 void LayerCompiler::compile_cell(const CellValues& values) {

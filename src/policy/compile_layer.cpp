@@ -173,7 +173,8 @@ void LayerCompiler::put_continuity(const TablePlan& table) {
         ContinuityPlan& plan = layer_.continuity[static_cast<std::size_t>(rule.link)];
         if (plan.row != no_row) {
             findings_.add(ErrorCode::package_incomplete, table.version->rows[index].site, "link",
-                          std::string{word_of(rule.link).name}, "one row for each link");
+                          std::string{word_of(rule.link).name}, "one row for each link",
+                         Lint::two_rows);
         }
         plan = {table.rows[index], rule.within_hours, rule.carry};
     }

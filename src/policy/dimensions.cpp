@@ -225,7 +225,8 @@ std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& fin
         findings.add(ErrorCode::package_incomplete, site, version_.id,
                      fmt::format("{} for {}", hits.empty() ? "no row" : "more than one row",
                                  space_.text(cell)),
-                     "exactly one row for every combination that can occur");
+                     "exactly one row for every combination that can occur",
+                     hits.empty() ? Lint::no_row : Lint::two_rows);
     }
     if (!good) hits.clear();
     for (const std::size_t index : hits) used_.insert(&version_.rows[index]);
