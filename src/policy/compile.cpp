@@ -118,6 +118,7 @@ class Compiler {
         : package_(package), findings_(findings), interner_(package.sources, tables_) {}
 
     PlanTables run();
+    [[nodiscard]] std::vector<RowPlace> take_places() { return std::move(interner_.places()); }
 
   private:
     using VersionList = std::vector<const Version*>;
@@ -312,8 +313,12 @@ std::optional<PlanTables> compile_source(const SourcePackage& area,
 
 }  // namespace
 
-PlanTables compile_tables(const Package& package, Findings& findings) {
-    return Compiler(package, findings).run();
+PlanTables compile_tables(const Package& package, Findings& findings,
+                          std::vector<RowPlace>* places) {
+    Compiler compiler(package, findings);
+    PlanTables tables = compiler.run();
+    if (places != nullptr) *places = compiler.take_places();
+    return tables;
 }
 
 Outcome<PlanPtr> compile(const SourcePackage& area, const std::vector<SourcePackage>& parents) {

@@ -99,11 +99,16 @@ void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell
 }
 
 void LayerCompiler::put_segments(const CellValues& values, const EffectValue& place, Cell& cell) {
-    const auto hits = segments_.matcher->rows_for(values, findings_);
+    const auto& hits = segments_.matcher->rows_for(values, findings_);
     if (hits.empty() || !findings_.empty()) return;
     check_bands(hits, cell);
-    cell.segments_at = static_cast<std::uint32_t>(layer_.segments.size());
     cell.segment_count = static_cast<std::uint16_t>(hits.size());
+    // Bands depend on nothing else: cells that have these alike share them.
+    const auto [at, fresh] = bands_at_.try_emplace(
+        {hits.front(), cell.adjusts, cell.place_row},
+        static_cast<std::uint32_t>(layer_.segments.size()));
+    cell.segments_at = at->second;
+    if (!fresh) return;
     for (const std::size_t hit : hits) {
         layer_.segments.push_back(
             segment_of(segments_.version->rows[hit], segments_.rows[hit], cell, place));
@@ -111,10 +116,13 @@ void LayerCompiler::put_segments(const CellValues& values, const EffectValue& pl
 }
 
 void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
-    const auto hits = supplement_.matcher->rows_for(values, findings_);
+    const auto& hits = supplement_.matcher->rows_for(values, findings_);
     if (hits.empty()) return;
-    cell.segments_at = static_cast<std::uint32_t>(layer_.segments.size());
     cell.segment_count = static_cast<std::uint16_t>(layer_.draw.size());
+    const auto [at, fresh] = bands_at_.try_emplace(
+        {hits.front(), 0, no_row}, static_cast<std::uint32_t>(layer_.segments.size()));
+    cell.segments_at = at->second;
+    if (!fresh) return;
     for (const Bucket bucket : layer_.draw) {
         Segment segment;
         segment.bucket = bucket;

@@ -24,7 +24,7 @@ std::int64_t fen_of(const Amount& amount) {
 const Row* LayerCompiler::row_for(TablePlan& table, const CellValues& values,
                                   std::uint32_t& row_index) {
     if (!table.is_there()) return nullptr;
-    const auto hits = table.matcher->rows_for(values, findings_);
+    const auto& hits = table.matcher->rows_for(values, findings_);
     if (hits.empty()) return nullptr;
     row_index = table.rows[hits.front()];
     return &table.version->rows[hits.front()];
@@ -64,7 +64,10 @@ void LayerCompiler::put_deductible(const CellValues& values, const EffectValue& 
     }
     const Row* row = row_for(deductible_, charged, cell.deductible_row);
     if (row == nullptr) return;
-    cell.deductible_at = static_cast<std::uint32_t>(layer_.deductibles.size());
+    const auto [at, fresh] = deductibles_at_.try_emplace(
+        row, static_cast<std::uint32_t>(layer_.deductibles.size()));
+    cell.deductible_at = at->second;
+    if (!fresh) return;
     const auto steps = steps_of(*row);
     layer_.deductibles.insert(layer_.deductibles.end(), steps.begin(), steps.end());
 }

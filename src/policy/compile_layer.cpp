@@ -22,6 +22,7 @@ std::uint32_t RowInterner::row(const Version& version, const Row& row, Layer lay
     const auto [at, fresh] =
         rows_.try_emplace(&row, static_cast<std::uint32_t>(tables_.rows.size()));
     if (fresh) {
+        places_.push_back({&version, &row});
         tables_.rows.push_back({.rule = rule->second,
                                 .number = row.number,
                                 .keys = row.provenance.cites,

@@ -35,6 +35,9 @@ struct Target {
 };
 
 [[nodiscard]] Date basis_date(const PlanTables& tables, const model::Episode& episode);
+/// Months or quarters of the accumulator year begun on the basis day, by what a limit measures.
+[[nodiscard]] std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
+                                         LimitMeasure measure);
 /// "M03900|M01600" names "M01600".
 [[nodiscard]] bool names_disease(std::string_view list, std::string_view code);
 
@@ -384,7 +387,7 @@ class Evaluator {
                         .detail = static_cast<std::uint32_t>(index)});
                 continue;
             }
-            if (plan.carries) most *= periods_begun(plan.measure);
+            if (plan.carries) most *= periods_begun(tables_, episode_, plan.measure);
             const bool of_visit = plan.measure == LimitMeasure::visit_fund_paid;
             const std::int64_t used = of_visit ? 0 : quota_used(index);
             const std::int64_t left = std::max<std::int64_t>(0, most - used);
@@ -401,14 +404,6 @@ class Evaluator {
             }
         }
         return {};
-    }
-
-    [[nodiscard]] std::int64_t periods_begun(LimitMeasure measure) const {
-        const Date day = basis_date(tables_, episode_);
-        const auto months = (static_cast<std::int64_t>(day.month()) + 12 -
-                             static_cast<std::int64_t>(tables_.clock.year_month)) %
-                            12;
-        return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
     }
 
     /// What a limit allows all of the person's approved diseases together.

@@ -127,6 +127,7 @@ void read_rounding(Fields fields, const Sources& sources, Package& package) {
 }
 
 void read_settlement(Fields fields, const Sources& sources, Package& package) {
+    package.order_site = fields.site();
     for (const std::string& name : fields.texts("order")) {
         const auto index = index_of(layer_words(), name);
         if (!index) {

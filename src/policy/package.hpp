@@ -259,6 +259,7 @@ struct Package {
     RoundingRule rounding;
     bool share_first = false;  ///< Catalogue: first pay before the limit price.
     std::vector<Layer> order;
+    Site order_site;
     Provenance time_from, rounding_from, order_from;
     Sources sources;
     std::vector<Benefit> benefits;

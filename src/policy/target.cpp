@@ -61,6 +61,14 @@ Date basis_date(const PlanTables& tables, const model::Episode& episode) {
     return episode.discharged_on;
 }
 
+std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
+                           LimitMeasure measure) {
+    const auto month = static_cast<std::int64_t>(basis_date(tables, episode).month());
+    const auto months =
+        (month + 12 - static_cast<std::int64_t>(tables.clock.year_month)) % 12;
+    return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
+}
+
 Date year_start(const Clock& clock, Date day) {
     const bool begun = day.month() > clock.year_month ||
                        (day.month() == clock.year_month && day.day() >= clock.year_day);
