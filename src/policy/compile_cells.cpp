@@ -91,6 +91,17 @@ void LayerCompiler::put_limits(const CellValues& values, Cell& cell) {
     }
 }
 
+bool LayerCompiler::has_unknown(const Cell& cell) const {
+    bool unknown = cell.cap_fen == unknown_fen;
+    for (std::size_t nth = 0; nth < layer_.nth_count; ++nth) {
+        unknown = unknown || layer_.deductibles[cell.deductible_at + nth] == unknown_fen;
+    }
+    for (std::size_t index = 0; index < layer_.limits.size(); ++index) {
+        unknown = unknown || layer_.limit_cells[cell.limits_at + index].most == unknown_fen;
+    }
+    return unknown;
+}
+
 /// Amount factors multiply into one, which must be exact.
 void LayerCompiler::put_factors(const EffectValue& place, Cell& cell) {
     std::int64_t ppm = Ratio::one_ppm;
@@ -127,6 +138,7 @@ void LayerCompiler::compile_cell(const CellValues& values) {
     put_factors(place, cell);
     put_deductible(values, place, cell);
     put_limits(values, cell);
+    cell.has_unknown = has_unknown(cell);
     if (segments_.is_there()) put_segments(values, place, cell);
     if (supplement_.is_there()) put_supplement(values, cell);
     layer_.cells.push_back(cell);

@@ -171,6 +171,7 @@ void LayerCompiler::put_continuity(const TablePlan& table) {
     layer_.continuity_row = table.rows.front();
     for (std::size_t index = 0; index < table.rows.size(); ++index) {
         const ContinuityRule& rule = table.version->rows[index].continuity;
+        if (rule.link == model::ChainLink::none) continue;  // a table of long stays alone
         ContinuityPlan& plan = layer_.continuity[static_cast<std::size_t>(rule.link)];
         if (plan.row != no_row) {
             findings_.add(ErrorCode::package_incomplete, table.version->rows[index].site, "link",

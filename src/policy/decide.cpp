@@ -44,8 +44,11 @@ class Event {
         if (!route.funds) return take_unpaid(decision);
         decision.is_split = is_split(plan_, episode_);
         if (!decision.is_split) {
-            Part part{.fees = fees_, .before = &before_.first, .chain = episode_.chain};
-            if (run_part(route, part, decision)) decision.delta = part.delta;
+            Part part{.fees = fees_,
+                      .before = &before_.first,
+                      .chain = episode_.chain,
+                      .delta = &decision.delta};
+            (void)run_part(route, part, decision);
             return;
         }
         run_split(route, decision);
@@ -69,17 +72,21 @@ class Event {
         model::FeeSums late = fees_;
         late -= early;
 
-        Part first{.fees = early, .before = &before_.first, .chain = episode_.chain};
+        Part first{.fees = early,
+                   .before = &before_.first,
+                   .chain = episode_.chain,
+                   .delta = &decision.delta};
         record_split(1, early);
         if (!run_part(route, first, decision)) return;
-        Part second{.fees = late, .before = &before_.later, .chain = {}};
+        Part second{.fees = late,
+                    .before = &before_.later,
+                    .chain = {},
+                    .delta = &decision.later_delta};
         if (!tables_.clock.deductible_each) {
             second.chain = {model::ChainLink::same_stay, 0, first.books.deductible};
         }
         record_split(2, late);
-        if (!run_part(route, second, decision)) return;
-        decision.delta = first.delta;
-        decision.later_delta = second.delta;
+        (void)run_part(route, second, decision);
     }
 
     void record_split(std::uint32_t part, const model::FeeSums& fees) {
@@ -219,7 +226,7 @@ class Event {
 /// "2026-03-14", "2026-03", "2026Q1", "2026": the window of a limit that `day` lies in.
 std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
     const std::string year = std::to_string(year_start(clock, day).year());
-    const unsigned months = (day.month() + 12 - clock.year_month) % 12;
+    const std::int64_t months = months_into_year(clock, day);
     switch (limit.measure) {
         case LimitMeasure::visit_fund_paid:
             return {};
@@ -243,7 +250,9 @@ std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
 std::int64_t year_of(const Plan& plan, const model::Episode& episode) {
     const Clock& clock = plan.tables().clock;
     const bool by_admission = clock.cross_year != Clock::CrossYear::by_discharge;
-    return year_start(clock, by_admission ? episode.admitted_on : episode.discharged_on).year();
+    const Date day = by_admission ? episode.admitted_on : episode.discharged_on;
+    const bool calendar = clock.year_month == 1 && clock.year_day == 1;
+    return calendar ? day.year() : year_start(clock, day).year();
 }
 
 bool is_split(const Plan& plan, const model::Episode& episode) {

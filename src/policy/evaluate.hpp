@@ -12,73 +12,15 @@
 
 #pragma once
 
-#include <array>
-#include <functional>
-
-#include "policy/bands.hpp"
+#include "policy/step_teller.hpp"
 
 namespace yidi::policy {
 
-/// Why nothing can be paid. Turned into words only when somebody wants to read them.
-struct Stop {
-    enum class Why : std::uint8_t { none, not_payable, not_entitled, undetermined };
-    Why why = Why::none;
-    std::uint32_t row = no_row;
-    std::uint16_t benefit = no_benefit;
-    explicit operator bool() const { return why != Why::none; }
-};
-
-/// What decides an event: a service's benefits, at a level of hospital.
-struct Target {
-    const Epoch* epoch = nullptr;
-    model::HospitalLevel level{};
-};
-
-[[nodiscard]] Date basis_date(const PlanTables& tables, const model::Episode& episode);
-/// Months or quarters of the accumulator year begun on the basis day, by what a limit measures.
-[[nodiscard]] std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
-                                         LimitMeasure measure);
-/// "M03900|M01600" names "M01600".
-[[nodiscard]] bool names_disease(std::string_view list, std::string_view code);
-
-/// Where the fen of the bill lie while the benefits work on them.
-struct Books {
-    std::array<Money, bucket_count> buckets{};
-    std::array<Money, fund_layer_count> paid{};
-    Money deductible;  ///< Charged by the basic layer.
-
-    [[nodiscard]] Money& at(Bucket bucket) { return buckets[static_cast<std::size_t>(bucket)]; }
-    [[nodiscard]] Money at(Bucket bucket) const {
-        return buckets[static_cast<std::size_t>(bucket)];
-    }
-};
-
-/// Members of the year's totals by pool.
-inline constexpr std::array<model::PoolUse model::YearTotals::*, pool_count> pool_members{
-    &model::YearTotals::basic,         &model::YearTotals::outpatient,
-    &model::YearTotals::chronic,       &model::YearTotals::special_drug,
-    &model::YearTotals::maternity,     &model::YearTotals::large_amount,
-    &model::YearTotals::major_illness, &model::YearTotals::civil_servant,
-    &model::YearTotals::enterprise,    &model::YearTotals::medical_aid,
-    &model::YearTotals::aid_tilt,      &model::YearTotals::commercial};
-
-/// One event, or the part of it that falls in one year.
-struct Part {
-    model::FeeSums fees;
-    const model::YearTotals* before = nullptr;
-    model::Chain chain;
-    model::YearTotals delta{};
-    model::QuotaUse quota{};  ///< Added to the windows of the limits.
-    Books books{};
-    std::int64_t nth = 0;  ///< Which admission of the year it was decided as.
-};
-
 template <class Steps>
-class Evaluator {
+class Evaluator : public StepTeller<Steps> {
   public:
-    Evaluator(const PlanTables& tables, const model::Episode& episode, const Target& target,
-              Steps& steps)
-        : tables_(tables), episode_(episode), target_(target), steps_(steps) {}
+    using Run = BenefitRun<Steps>;
+    using StepTeller<Steps>::StepTeller;
 
     /// Runs all funds over one part. The account is asked afterwards.
     Stop run(Part& part) {
@@ -89,7 +31,7 @@ class Evaluator {
             if (layer.layer == Layer::account) continue;
             layer_ = &layer;
             benefit_ = static_cast<std::uint16_t>(index);
-            if (const Stop stop = run_benefit()) return stop;
+            if (const Stop reason = run_benefit()) return reason;
         }
         close_books();
         return {};
@@ -97,14 +39,6 @@ class Evaluator {
 
   private:
     [[nodiscard]] Books& books() { return part_->books; }
-    [[nodiscard]] bool is_basic() const { return layer_->layer == Layer::basic; }
-    [[nodiscard]] Stop stop(Stop::Why why, std::uint32_t row) const { return {why, row, benefit_}; }
-    void record(Step step) {
-        if constexpr (Steps::wanted) {
-            step.benefit = benefit_;
-            steps_.add(step);
-        }
-    }
 
     void open_books() {
         const model::FeeSums& fees = part_->fees;
@@ -122,10 +56,11 @@ class Evaluator {
     }
 
     void close_books() {
-        model::YearTotals& delta = part_->delta;
-        const bool stays = episode_.service == model::Service::inpatient ||
-                           (episode_.service == model::Service::day_surgery && counts_day_surgery_);
-        delta.admissions = stays && link_ == model::ChainLink::none ? 1 : 0;
+        model::YearTotals& delta = *part_->delta;
+        const bool stays =
+            episode_.service == model::Service::inpatient ||
+            (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
+        delta.admissions = stays && part_->link == model::ChainLink::none ? 1 : 0;
         delta.in_policy = part_->fees.inscp_scp_amt;
         for (const Bucket bucket :
              {Bucket::ded, Bucket::seg_self, Bucket::place_self, Bucket::over_cap}) {
@@ -173,7 +108,7 @@ class Evaluator {
 
     /// Values nobody knows, which the event needs.
     Stop unknown_values(Money base) {
-        if (base.is_zero()) return {};
+        if (!cell_->has_unknown || base.is_zero()) return {};
         for (std::size_t nth = 0; nth < layer_->nth_count; ++nth) {
             if (layer_->deductibles[cell_->deductible_at + nth] == unknown_fen) {
                 return stop(Stop::Why::undetermined, cell_->deductible_row);
@@ -218,239 +153,18 @@ class Evaluator {
             input.left = least_reaching(input.left, cell_->factor_fund, rounding.mode);
         }
         place_on_axis(input, charged, covered);
-        const Money cost = input.end - input.start;
         BandPayer<Steps> payer(*layer_, *cell_, rounding, steps_);
         BandResult bands = payer.pay(input);
         if (bands.undetermined_row != no_row) {
             return stop(Stop::Why::undetermined, bands.undetermined_row);
         }
+        const Money cost = input.end - input.start - bands.over;
         bands.over += rest - std::max(covered, charged);
-        record_edge(input, bands);
+        record_edge(input, bands, unused_, rest);
         const Money fund = after_factors(bands, input.limited, limit, cost);
         record_cap(fund, bands.over);
         write_back(base, off, charged, rest, fund, bands);
         return {};
-    }
-
-    // ---- deductible -------------------------------------------------------------------------
-
-    Money charge_deductible(Money rest) {
-        if (layer_->nth_count == 0) return {};
-        if (is_basic()) {
-            link_ = effective_link();
-            counts_day_surgery_ = !layer_->excludes_day_surgery;
-        }
-        Money due;
-        std::int64_t extra = 0;
-        switch (layer_->per) {
-            case Terms::Per::admission:
-                due = due_of_admission();
-                extra = part_->nth;
-                break;
-            case Terms::Per::visit:
-                due = amount_of(0);
-                break;
-            case Terms::Per::year: {
-                const Money before = sum_of(layer_->deductible_pools, &model::PoolUse::deductible);
-                due = std::max(Money{}, amount_of(0) - before);
-                extra = before.fen();
-                break;
-            }
-        }
-        const Money charged = std::min(due, rest);
-        record({.op = StepOp::deductible,
-                .note = charged.is_zero() ? StepNote::nothing_due : StepNote::applied,
-                .row = cell_->deductible_row,
-                .base = rest.fen(),
-                .argument = due.fen(),
-                .result = charged.fen(),
-                .extra = extra});
-        return charged;
-    }
-
-    [[nodiscard]] Money amount_of(std::size_t nth) const {
-        // One that nobody knows is met here only by a bill without anything in scope.
-        return Money::of_fen(
-            std::max<std::int64_t>(0, layer_->deductibles[cell_->deductible_at + nth]));
-    }
-
-    /// The chain's link, where this benefit knows it and the earlier stay is near enough.
-    [[nodiscard]] model::ChainLink effective_link() const {
-        const model::ChainLink link = part_->chain.link;
-        if (link <= model::ChainLink::same_stay) return link;
-        const ContinuityPlan& plan = layer_->continuity[static_cast<std::size_t>(link)];
-        const bool near = plan.row != no_row && part_->chain.hours <= plan.within_hours;
-        return near ? link : model::ChainLink::none;
-    }
-
-    Money due_of_admission() {
-        const bool chained = link_ != model::ChainLink::none;
-        const std::int64_t earlier = std::max<std::int64_t>(0, part_->before->admissions);
-        const std::int64_t nth = chained ? std::max<std::int64_t>(1, earlier) : earlier + 1;
-        part_->nth = nth;
-        if (layer_->excludes_day_surgery && episode_.service == model::Service::day_surgery) {
-            return {};
-        }
-        Money due = amount_of(
-            static_cast<std::size_t>(std::min<std::int64_t>(nth, layer_->nth_count) - 1));
-        if (layer_->long_stay_days > 0) due = due_of_long_stay(due);
-        return layer_->layer == Layer::basic ? due_in_chain(due) : due;
-    }
-
-    Money due_of_long_stay(Money due) {
-        const std::int64_t days = std::max<std::int64_t>(
-            1, episode_.discharged_on.days() - episode_.admitted_on.days());
-        const std::int64_t times = (days + layer_->long_stay_days - 1) / layer_->long_stay_days;
-        if (times <= 1) return due;
-        const Money longer = Money::of_fen(due.fen() * times);
-        record({.op = StepOp::continuity,
-                .row = layer_->continuity_row,
-                .base = due.fen(),
-                .argument = 0,
-                .result = longer.fen(),
-                .extra = times});
-        return longer;
-    }
-
-    Money due_in_chain(Money due) {
-        const model::Chain& chain = part_->chain;
-        if (chain.link == model::ChainLink::none) return due;
-        const std::uint32_t row = layer_->continuity[static_cast<std::size_t>(chain.link)].row;
-        Money after = due;
-        if (link_ == model::ChainLink::same_stay) {
-            after = std::max(Money{}, due - chain.charged);
-        } else if (link_ != model::ChainLink::none) {
-            switch (layer_->continuity[static_cast<std::size_t>(link_)].carry) {
-                case Carry::full:
-                    break;
-                case Carry::difference:
-                    after = std::max(Money{}, due - chain.charged);
-                    break;
-                case Carry::none:
-                    after = Money{};
-                    break;
-                case Carry::first_only:
-                    if (!chain.charged.is_zero()) after = Money{};
-                    break;
-            }
-        }
-        record({.op = StepOp::continuity,
-                .note = link_ == model::ChainLink::none ? StepNote::no_link : StepNote::applied,
-                .row = row,
-                .base = due.fen(),
-                .argument = chain.charged.fen(),
-                .result = after.fen(),
-                .detail = static_cast<std::uint32_t>(chain.link)});
-        return after;
-    }
-
-    // ---- limits and cap ---------------------------------------------------------------------
-
-    /// What pools hold of the year, this event's earlier benefits included.
-    [[nodiscard]] Money sum_of(PoolSet pools, Money model::PoolUse::* member) const {
-        Money sum;
-        for (std::size_t pool = 0; pools != 0; ++pool, pools = static_cast<PoolSet>(pools >> 1)) {
-            if ((pools & 1U) == 0) continue;
-            sum += part_->before->*pool_members[pool].*member;
-            sum += part_->delta.*pool_members[pool].*member;
-        }
-        return sum;
-    }
-
-    [[nodiscard]] std::int64_t quota_used(std::size_t limit) const {
-        const model::QuotaUse& quota = episode_.quota;
-        const std::int64_t used[limits_max] = {quota.first, quota.second, quota.third,
-                                               quota.fourth};
-        return used[limit];
-    }
-
-    void tighten(BandInput& input, Money left) {
-        input.left = input.limited ? std::min(input.left, left) : left;
-        input.limited = true;
-    }
-
-    Stop bound_by_limits(BandInput& input, Money base) {
-        for (std::size_t index = 0; index < layer_->limits.size(); ++index) {
-            const LimitPlan& plan = layer_->limits[index];
-            const LimitCell& cell = layer_->limit_cells[cell_->limits_at + index];
-            std::int64_t most = cell.most;
-            if (plan.scope == LimitScope::person) {
-                most = combined(index);
-                if (most == unknown_fen && !base.is_zero()) {
-                    return stop(Stop::Why::undetermined, cell.row);
-                }
-            }
-            if (most == no_limit) {
-                record({.op = StepOp::limit,
-                        .note = StepNote::unlimited,
-                        .row = cell.row,
-                        .detail = static_cast<std::uint32_t>(index)});
-                continue;
-            }
-            if (plan.carries) most *= periods_begun(tables_, episode_, plan.measure);
-            const bool of_visit = plan.measure == LimitMeasure::visit_fund_paid;
-            const std::int64_t used = of_visit ? 0 : quota_used(index);
-            const std::int64_t left = std::max<std::int64_t>(0, most - used);
-            record({.op = StepOp::limit,
-                    .row = cell.row,
-                    .base = used,
-                    .argument = most,
-                    .result = left,
-                    .detail = static_cast<std::uint32_t>(index)});
-            if (plan.measure < LimitMeasure::day_visits) {
-                tighten(input, Money::of_fen(left));
-            } else if (left == 0) {
-                tighten(input, Money{});
-            }
-        }
-        return {};
-    }
-
-    /// What a limit allows all of the person's approved diseases together.
-    [[nodiscard]] std::int64_t combined(std::size_t limit) const {
-        std::array<std::int64_t, values_max> amounts{};
-        std::size_t count = 0;
-        const auto stride = layer_->strides[static_cast<std::size_t>(Dimension::disease)];
-        const auto own = *layer_->disease_value(episode_.disease);
-        for (std::size_t value = 0; value < layer_->diseases.size(); ++value) {
-            if (value != own && !names_disease(episode_.diseases, layer_->diseases[value])) continue;
-            const Cell& cell = layer_->cells[cell_at_ - own * stride + value * stride];
-            const std::int64_t most = layer_->limit_cells[cell.limits_at + limit].most;
-            if (most == unknown_fen || most == no_limit) return most;
-            amounts[count++] = most;
-        }
-        std::sort(amounts.begin(), amounts.begin() + static_cast<std::ptrdiff_t>(count),
-                  std::greater<>{});
-        const auto counted = std::min<std::size_t>(
-            count, static_cast<std::size_t>(layer_->diseases_max));
-        std::int64_t sum = amounts[0];
-        for (std::size_t index = 1; index < counted; ++index) {
-            if (layer_->combine == CombineRule::sum) sum += amounts[index];
-            if (layer_->combine == CombineRule::highest_plus) sum += layer_->combine_extra_fen;
-        }
-        return sum;
-    }
-
-    void bound_by_cap(BandInput& input, Money& covered) {
-        if (cell_->cap_fen == no_limit) return;
-        const Money cap = Money::of_fen(cell_->cap_fen);
-        switch (layer_->cap_measure) {
-            case CapMeasure::year_fund_paid:
-                cap_used_ = sum_of(layer_->cap_pools, &model::PoolUse::paid);
-                break;
-            case CapMeasure::year_in_policy:
-                cap_used_ = sum_of(layer_->cap_pools, &model::PoolUse::drawn);
-                covered = std::min(covered, std::max(Money{}, cap - cap_used_));
-                return;
-            case CapMeasure::event_fund_paid:
-                cap_used_ = Money{};
-                for (std::size_t pool = 0; pool < pool_count; ++pool) {
-                    if ((layer_->cap_pools >> pool & 1U) == 0) continue;
-                    cap_used_ += (part_->delta.*pool_members[pool]).paid;
-                }
-                break;
-        }
-        tighten(input, std::max(Money{}, cap - cap_used_));
     }
 
     // ---- bands ------------------------------------------------------------------------------
@@ -459,11 +173,13 @@ class Evaluator {
         const bool includes = layer_->bounds_include_deductible;
         input.start = includes ? charged : Money{};
         input.end = std::max(input.start, includes ? covered : covered - charged);
-        const model::PoolUse& pool =
-            part_->before->*pool_members[static_cast<std::size_t>(layer_->pool)];
-        input.paid_before = pool.paid;
+        const PoolSet own = static_cast<PoolSet>(1U << static_cast<unsigned>(layer_->pool));
+        if (layer_->axis == Axis::year_fund_paid) {
+            input.paid_before = this->sum_of(own, &model::PoolUse::paid);
+        }
         if (layer_->axis != Axis::year_drawn) return;
-        const Money moved = includes ? pool.drawn : pool.drawn - pool.deductible;
+        Money moved = this->sum_of(own, &model::PoolUse::drawn);
+        if (!includes) moved -= this->sum_of(own, &model::PoolUse::deductible);
         input.start += moved;
         input.end += moved;
     }
@@ -489,6 +205,8 @@ class Evaluator {
         Money whole = Money::of_fen((fund.fen() + half) / jiao_fen * jiao_fen);
         whole = std::min(whole, cost);
         if (limited) whole = std::min(whole, limit);
+        // Rounded up, the fund may have taken what the place would have cost the person.
+        bands.away = std::min(bands.away, cost - whole);
         record({.op = StepOp::rounding, .base = fund.fen(), .result = whole.fen()});
         return whole;
     }
@@ -526,7 +244,7 @@ class Evaluator {
     // ---- writing back -----------------------------------------------------------------------
 
     void count_in_pool(Money drawn, Money charged, Money fund) {
-        model::PoolUse& pool = part_->delta.*pool_members[static_cast<std::size_t>(layer_->pool)];
+        model::PoolUse& pool = part_->delta->*pool_members[static_cast<std::size_t>(layer_->pool)];
         pool.paid += fund;
         pool.drawn += drawn;
         pool.deductible += charged;
@@ -554,9 +272,12 @@ class Evaluator {
             books().deductible += charged;
             books().at(Bucket::in_policy) -= base;
             books().at(Bucket::ded) += charged;
-            books().at(Bucket::place_self) += off + bands.away;
+            // Rounding up to a jiao may leave less than what would have been paid at home.
+            const Money left = rest - charged - fund - bands.over;
+            const Money away = std::min(bands.away, left);
+            books().at(Bucket::place_self) += off + away;
             books().at(Bucket::over_cap) += bands.over;
-            books().at(Bucket::seg_self) += rest - charged - fund - bands.away - bands.over;
+            books().at(Bucket::seg_self) += left - away;
         } else {
             take_up(fund);
         }
@@ -572,74 +293,25 @@ class Evaluator {
         }
     }
 
-    // ---- steps that only tell ---------------------------------------------------------------
-
-    void record_adjusts() {
-        if constexpr (!Steps::wanted) return;
-        for (std::size_t index = 0; index < layer_->adjusts.size(); ++index) {
-            const AdjustInfo& adjust = layer_->adjusts[index];
-            const bool applies = (cell_->adjusts >> index & 1U) != 0;
-            record({.op = StepOp::adjust,
-                    .note = applies ? StepNote::applied : StepNote::not_concerned,
-                    .row = adjust.row,
-                    .argument = adjust.ppm,
-                    .detail = static_cast<std::uint32_t>(adjust.kind)});
-        }
-    }
-
-    void record_cap(Money fund, Money over) {
-        const bool unlimited = cell_->cap_fen == no_limit;
-        const StepNote note = unlimited        ? StepNote::unlimited
-                              : over.is_zero() ? StepNote::below_limit
-                                               : StepNote::capped;
-        record({.op = StepOp::cap,
-                .note = note,
-                .row = cell_->cap_row,
-                .base = fund.fen(),
-                .argument = unlimited ? 0 : cell_->cap_fen,
-                .result = over.fen(),
-                .extra = unlimited ? 0 : cap_used_.fen()});
-    }
-
-    /// How far it is to the next bound, and what is paid beyond it.
-    void record_edge(const BandInput& input, const BandResult& bands) {
-        if constexpr (!Steps::wanted) return;
-        if (bands.full || cell_->segment_count == 0 || layer_->axis == Axis::year_fund_paid) return;
-        const Segment& here = layer_->segments[cell_->segments_at + bands.last];
-        Step step{.op = StepOp::edge, .row = here.row, .argument = -1};
-        const bool to_band = here.upto_fen != no_limit;
-        if (to_band) {
-            const Segment& next = layer_->segments[cell_->segments_at + bands.last + 1];
-            step.base = here.upto_fen - input.end.fen();
-            step.argument = next.fund.ppm();
-            step.row = next.row;
-        }
-        if (input.limited && here.fund.ppm() > 0) {
-            const Money to_cap =
-                least_reaching(input.left - bands.paid, here.fund, tables_.rounding.mode);
-            if (!to_band || to_cap.fen() < step.base) {
-                step.base = to_cap.fen();
-                step.argument = -1;
-                step.row = cell_->cap_row;
-            }
-        } else if (!to_band) {
-            return;
-        }
-        record(step);
-    }
-
-    const PlanTables& tables_;
-    const model::Episode& episode_;
-    const Target& target_;
-    Steps& steps_;
-    Part* part_ = nullptr;
-    const LayerPlan* layer_ = nullptr;
-    const Cell* cell_ = nullptr;
-    std::size_t cell_at_ = 0;
-    std::uint16_t benefit_ = no_benefit;
-    Money cap_used_;
-    model::ChainLink link_{};
-    bool counts_day_surgery_ = true;
+    using Run::benefit_;
+    using Run::cell_;
+    using Run::cell_at_;
+    using Run::episode_;
+    using Run::is_basic;
+    using Run::layer_;
+    using Run::part_;
+    using Run::record;
+    using Run::steps_;
+    using Run::stop;
+    using Run::tables_;
+    using Run::target_;
+    using BoundRule<Steps>::bound_by_cap;
+    using BoundRule<Steps>::bound_by_limits;
+    using DeductibleRule<Steps>::charge_deductible;
+    using DeductibleRule<Steps>::unused_;
+    using StepTeller<Steps>::record_adjusts;
+    using StepTeller<Steps>::record_cap;
+    using StepTeller<Steps>::record_edge;
 };
 
 }  // namespace yidi::policy

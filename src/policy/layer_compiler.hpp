@@ -54,6 +54,8 @@ class LayerCompiler {
     void put_deductible(const CellValues& values, const EffectValue& place, Cell& cell);
     void put_limits(const CellValues& values, Cell& cell);
     void put_factors(const EffectValue& place, Cell& cell);
+    /// Requires the cell's amounts to be the last ones written.
+    [[nodiscard]] bool has_unknown(const Cell& cell) const;
     std::vector<std::int64_t> steps_of(const Row& row) const;
 
     // compile_bands.cpp: bands and shares

@@ -59,7 +59,9 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
         const ReadText text{article.site(), read_sha256(article)};
         if (!text.sha256.empty()) sources.texts[id + ":" + no] = text;
         article.end();
-        if (!sources.articles.emplace(id + ":" + no, readable(document.number, document.title, head)).second) {
+        if (!sources.articles
+                 .emplace(id + ":" + no, readable(document.number, document.title, head))
+                 .second) {
             article.complain(ErrorCode::package_citation, "no", id + ":" + no,
                              "each article once, and no id of a parent's document");
         }

@@ -139,7 +139,10 @@ void read_segments(Fields& fields, Version& version) {
 void read_limit(Fields& fields, Version& version) {
     Terms& terms = version.terms;
     terms.limit_measure = static_cast<LimitMeasure>(fields.word("measure", limit_measure_words()));
-    terms.limit_scope = static_cast<LimitScope>(fields.word("scope", limit_scope_words()));
+    if (fields.has("scope")) {
+        terms.limit_scope = static_cast<LimitScope>(fields.word("scope", limit_scope_words()));
+    }
+    (void)fields.find("scope");
     if (!fields.has("unused")) {
         (void)fields.find("unused");
         return;
@@ -213,7 +216,9 @@ void load_terms(Fields& fields, Version& version, const Sources& sources,
             break;
         case Operator::continuity:
             read_continuity(fields, version);
-            break;
+            if (version.terms.long_stay_days == 0 || fields.has("rows")) break;
+            version.rows.push_back(lone_row(version));  // long stays alone, no links
+            return;
         case Operator::segments:
             read_segments(fields, version);
             break;

@@ -95,7 +95,8 @@ struct Cell {
     std::uint32_t adjusts = 0;  ///< Bit i: adjustment i of the benefit applies.
     std::uint16_t segment_count = 0;
     Effect place = Effect::none;
-    bool refused = false;  ///< By the gate.
+    bool refused = false;      ///< By the gate.
+    bool has_unknown = false;  ///< Deductible, a limit or the cap is a value nobody knows.
 };
 
 /// An adjustment of a benefit, whether or not it applies to a cell.

@@ -61,14 +61,6 @@ Date basis_date(const PlanTables& tables, const model::Episode& episode) {
     return episode.discharged_on;
 }
 
-std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
-                           LimitMeasure measure) {
-    const auto month = static_cast<std::int64_t>(basis_date(tables, episode).month());
-    const auto months =
-        (month + 12 - static_cast<std::int64_t>(tables.clock.year_month)) % 12;
-    return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
-}
-
 Date year_start(const Clock& clock, Date day) {
     const bool begun = day.month() > clock.year_month ||
                        (day.month() == clock.year_month && day.day() >= clock.year_day);
@@ -76,6 +68,17 @@ Date year_start(const Clock& clock, Date day) {
                                 clock.year_month, clock.year_day);
     YIDI_ASSERT(start.has_value());
     return *start;
+}
+
+std::int64_t months_into_year(const Clock& clock, Date day) {
+    const Date start = year_start(clock, day);
+    return std::int64_t{day.year() - start.year()} * 12 + day.month() - start.month();
+}
+
+std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
+                           LimitMeasure measure) {
+    const std::int64_t months = months_into_year(tables.clock, basis_date(tables, episode));
+    return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
 }
 
 const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
@@ -125,7 +128,9 @@ std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
         return unknown(fmt::format("{}, before {}", day.text(), tables.effective->text()),
                        "the release of the package in force on that day");
     }
-    if (route.target.epoch == nullptr) {
+    const bool has_no_channel =
+        episode.service == model::Service::pharmacy && route.channel_row == no_row;
+    if (route.target.epoch == nullptr || has_no_channel) {
         return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name, day.text()),
                        "tables in force on that day");
     }

@@ -78,6 +78,9 @@ void Curve::lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell
     flat.whole = layer.whole;
     flat.includes = layer.bounds_include_deductible;
     flat.by_paid = layer.axis == Axis::year_fund_paid;
+    flat.by_year = layer.axis == Axis::year_drawn;
+    flat.axis_from =
+        earlier_in(static_cast<PoolSet>(1U << static_cast<unsigned>(layer.pool)));
     flat.off = cell->place == Effect::first_pay ? cell->place_ppm : 0;
     flat.factor_fund = cell->factor_fund.ppm();
     flat.factor_local = cell->factor_local.ppm();
@@ -152,11 +155,7 @@ bool Curve::pay_supplement(const Flat& flat, std::size_t index, std::int64_t bas
                            Point& point) const {
     std::int64_t left = no_limit;
     if (flat.cap != no_limit) {
-        std::int64_t used = 0;
-        for (std::uint32_t set = flat.cap_from, at = 0; set != 0; set >>= 1, ++at) {
-            if ((set & 1U) != 0) used += books.paid[at];
-        }
-        left = std::max<std::int64_t>(0, flat.cap - used);
+        left = std::max<std::int64_t>(0, flat.cap - sum_of(flat.cap_from, books.paid));
     }
     std::int64_t fund = 0;
     for (std::size_t at = 0; at < flat.band_count; ++at) {
@@ -183,20 +182,14 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
     const std::int64_t rest = base - off;
     std::int64_t due = flat.due;
     if (flat.ded_of_year) {
-        for (std::uint32_t set = flat.ded_from, at = 0; set != 0; set >>= 1, ++at) {
-            if ((set & 1U) != 0) due -= books.charged[at];
-        }
-        due = std::max<std::int64_t>(0, due);
+        due = std::max<std::int64_t>(0, due - sum_of(flat.ded_from, books.charged));
     }
     const std::int64_t charged = std::min(due, rest);
 
     std::int64_t left = flat.left, covered = rest;
     if (flat.cap != no_limit) {
-        std::int64_t used = 0;
-        const auto& sums = flat.capped_by_cost ? books.drawn : books.paid;
-        for (std::uint32_t set = flat.cap_from, at = 0; set != 0; set >>= 1, ++at) {
-            if ((set & 1U) != 0) used += sums[at];
-        }
+        const std::int64_t used =
+            sum_of(flat.cap_from, flat.capped_by_cost ? books.drawn : books.paid);
         const std::int64_t room = std::max<std::int64_t>(0, flat.cap - used);
         (flat.capped_by_cost ? covered : left) =
             std::min(flat.capped_by_cost ? covered : left, room);
@@ -206,8 +199,15 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
         left = least_of(left, flat.factor_fund, half_, 0);
     }
 
-    const std::int64_t start = flat.includes ? charged : 0;
-    const std::int64_t end = std::max(start, flat.includes ? covered : covered - charged);
+    std::int64_t start = flat.includes ? charged : 0;
+    std::int64_t end = std::max(start, flat.includes ? covered : covered - charged);
+    if (flat.by_year) {
+        const std::int64_t moved = sum_of(flat.axis_from, books.drawn) -
+                                   (flat.includes ? 0 : sum_of(flat.axis_from, books.charged));
+        start += moved;
+        end += moved;
+    }
+    const std::int64_t paid_before = flat.by_paid ? sum_of(flat.axis_from, books.paid) : 0;
     std::int64_t paid = 0, away = 0, reached = start, exact = 0;
     std::size_t last = 0;
     bool full = false;
@@ -222,7 +222,7 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
         } else if (flat.by_paid) {
             low = reached;
             span = end - reached;
-            const std::int64_t room = band.upto - paid;
+            const std::int64_t room = band.upto - paid_before - paid;
             if (band.upto != no_limit && band.fund != 0 && room < span) {
                 span = room <= 0 ? 0 : std::min(span, least_of(paid + room, band.fund, half_, basis));
             }
@@ -232,7 +232,7 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
         if (span <= 0) continue;
         if (band.unknown) return false;
         std::int64_t pay = (basis + span * band.fund + half_) / one - paid;
-        if (flat.limited && paid + pay > left) {
+        if (flat.limited && paid + pay >= left) {
             full = true;
             pay = left - paid;
             span = pay == 0 ? 0 : least_of(left, band.fund, half_, basis);
@@ -245,7 +245,8 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
         reached = low + span;
         last = at;
     }
-    const std::int64_t over = (full ? end - reached : 0) + rest - std::max(covered, charged);
+    const std::int64_t cost = full ? reached - start : end - start;
+    const std::int64_t over = end - start - cost + rest - std::max(covered, charged);
 
     std::int64_t fund = paid;
     if (flat.factor_fund < one) {
@@ -257,8 +258,9 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
     }
     if (jiao_) {
         fund = (fund + (half_ != 0 ? jiao_fen / 2 : 0)) / jiao_fen * jiao_fen;
-        fund = std::min(fund, end - start);
+        fund = std::min(fund, cost);
         if (flat.limited) fund = std::min(fund, limit);
+        away = std::min(away, cost - fund);
     }
 
     std::size_t taken = 0;

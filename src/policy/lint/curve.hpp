@@ -57,11 +57,11 @@ class Curve {
     };
     struct Flat {
         bool is_basic, is_supplement, is_unknown, values_unknown;
-        bool whole, includes, by_paid, ded_of_year, limited, capped_by_cost;
+        bool whole, includes, by_paid, by_year, ded_of_year, limited, capped_by_cost;
         std::uint8_t draw_count, band_count;
         std::array<std::uint8_t, bucket_count> draw;
         std::uint32_t bands_at;
-        std::uint32_t ded_from, cap_from;  ///< Bit i: benefit i of this event counts.
+        std::uint32_t ded_from, cap_from, axis_from;  ///< Bit i: benefit i of this event counts.
         std::int64_t due, off, factor_fund, factor_local;
         std::int64_t left, cap;  ///< no_limit: none.
     };
@@ -75,6 +75,11 @@ class Curve {
     void put_limits(const PlanTables& tables, const LayerPlan& layer, const Cell& cell,
                     const Kind& kind, Flat& flat) const;
     [[nodiscard]] std::uint32_t earlier_in(PoolSet pools) const;
+    static std::int64_t sum_of(std::uint32_t set, const std::array<std::int64_t, 32>& sums) {
+        std::int64_t sum = 0;
+        for (std::size_t at = 0; set != 0; set >>= 1, ++at) sum += (set & 1U) != 0 ? sums[at] : 0;
+        return sum;
+    }
     bool pay(std::size_t index, Books& books, Point& point) const;
     bool pay_supplement(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
                         Point& point) const;

@@ -231,13 +231,14 @@ std::vector<EpochOf> distinct_epochs(const PlanTables& tables) {
     std::set<std::tuple<std::size_t, std::vector<std::uint32_t>, bool>> seen;
     for (std::size_t scheme = 0; scheme < scheme_count; ++scheme) {
         for (std::size_t service = 0; service < service_count; ++service) {
+            if (static_cast<model::Service>(service) == model::Service::pharmacy) continue;
             // A day surgery may owe no deductible where a stay does.
             const bool day_surgery =
                 static_cast<model::Service>(service) == model::Service::day_surgery;
             const auto& epochs = tables.epochs[scheme][service];
             for (std::size_t at = 0; at < epochs.size(); ++at) {
                 const Epoch& epoch = epochs[at];
-                if (epoch.layers.empty() || epoch.has_channels) continue;
+                if (epoch.layers.empty()) continue;
                 const Date day = std::max(epoch.from, tables.effective.value_or(epoch.from));
                 if (at + 1 < epochs.size() && epochs[at + 1].from <= day) continue;
                 if (!seen.emplace(scheme, epoch.layers, day_surgery).second) continue;
