@@ -57,10 +57,13 @@ Outcome<Done> add_plan(LawBook& law, const policy::SourcePackage& package, polic
     return Done{};
 }
 
-Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFile& file) {
+Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFile& file,
+                                                                const policy::Plan& plan) {
     auto items = read_catalogue(file.name, file.content);
     if (!items) return Unexpected{items.error()};
-    auto made = catalog::Catalog::from(std::move(*items));
+    const auto order = plan.tables().share_first ? catalog::LineOrder::share_first
+                                                 : catalog::LineOrder::limit_first;
+    auto made = catalog::Catalog::from(std::move(*items), order);
     if (!made) {
         Problem why = made.error();
         why.field = fmt::format("{} {}", file.name, why.field);
@@ -124,7 +127,7 @@ Outcome<LawBook> load_law(std::span<const EmbeddedFile> files) {
         if (!added) return Unexpected{added.error()};
         for (const EmbeddedFile& file : files) {
             if (file.name != area->folder + "/" + std::string{catalogue_name}) continue;
-            auto catalogue = load_catalogue(file);
+            auto catalogue = load_catalogue(file, **plan);
             if (!catalogue) return Unexpected{catalogue.error()};
             for (const std::string& prefix : policy::admdvs_prefixes(**plan)) {
                 law.catalogues.emplace(prefix, *catalogue);
