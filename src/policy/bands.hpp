@@ -20,6 +20,7 @@ struct BandInput {
     Money paid_before;        ///< By the pool in the year: where the axis is what was paid.
     Money left;               ///< Meaningless unless limited.
     bool limited = false;
+    std::uint32_t left_row = no_row;  ///< Of the limit or cap that leaves least.
     std::uint16_t benefit = no_benefit;
 };
 
@@ -29,6 +30,9 @@ struct BandResult {
     Money over;        ///< Costs beyond the bound.
     Money reached;     ///< Where on the axis paying ended.
     std::size_t last = 0;  ///< The band in which it ended.
+    Money last_span;       ///< What of the costs lay in it; zero if none lay in any.
+    Wide last_basis = 0;   ///< Millionths of fen on which its rounding stood.
+    Wide exact = 0;        ///< Millionths of fen of all bands, where they are added exactly.
     bool full = false;
     std::uint32_t undetermined_row = no_row;
 };
@@ -84,7 +88,7 @@ class BandPayer {
     /// Millionths of fen on which the next rounding stands: all bands so far where they are added
     /// exactly, else what has been paid in whole fen.
     Wide basis_of(const BandResult& result) const {
-        return rounding_.at_sum ? exact_ : Wide{result.paid.fen()} * Ratio::one_ppm;
+        return rounding_.at_sum ? result.exact : Wide{result.paid.fen()} * Ratio::one_ppm;
     }
 
     void pay_band(const Segment& segment, std::size_t index, Money span, const BandInput& input,
@@ -101,7 +105,7 @@ class BandPayer {
             span = pay.is_zero() ? Money{}
                                  : least_reaching(input.left, segment.fund, rounding_.mode, basis);
         }
-        exact_ = basis + Wide{span.fen()} * segment.fund.ppm();
+        result.exact = basis + Wide{span.fen()} * segment.fund.ppm();
         if (segment.local != segment.fund) {
             result.away +=
                 std::max(Money{}, share_of(span, segment.local, rounding_.mode) - pay);
@@ -109,6 +113,8 @@ class BandPayer {
         result.paid += pay;
         result.reached = low + span;
         result.last = index;
+        result.last_span = span;
+        result.last_basis = basis;
         if constexpr (Steps::wanted) {
             steps_.add({.op = StepOp::segments,
                         .benefit = input.benefit,
@@ -125,7 +131,6 @@ class BandPayer {
     const Cell& cell_;
     const RoundingRule& rounding_;
     Steps& steps_;
-    Wide exact_ = 0;  ///< Millionths of fen of the bands so far.
 };
 
 }  // namespace yidi::policy

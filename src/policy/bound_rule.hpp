@@ -31,9 +31,11 @@ class BoundRule : public DeductibleRule<Steps> {
         return used[limit];
     }
 
-    void tighten(BandInput& input, Money left) {
-        input.left = input.limited ? std::min(input.left, left) : left;
+    void tighten(BandInput& input, Money left, std::uint32_t row) {
+        if (input.limited && input.left <= left) return;
+        input.left = left;
         input.limited = true;
+        input.left_row = row;
     }
 
     Stop bound_by_limits(BandInput& input, Money base) {
@@ -65,9 +67,9 @@ class BoundRule : public DeductibleRule<Steps> {
                     .result = left,
                     .detail = static_cast<std::uint32_t>(index)});
             if (plan.measure < LimitMeasure::day_visits) {
-                tighten(input, Money::of_fen(left));
+                tighten(input, Money::of_fen(left), cell.row);
             } else if (left == 0) {
-                tighten(input, Money{});
+                tighten(input, Money{}, cell.row);
             }
         }
         return {};
@@ -86,7 +88,8 @@ class BoundRule : public DeductibleRule<Steps> {
         const auto stride = layer_->strides[static_cast<std::size_t>(Dimension::disease)];
         const auto own = *layer_->disease_value(episode_.disease);
         for (std::size_t value = 0; value < layer_->diseases.size(); ++value) {
-            if (value != own && !names_disease(episode_.diseases, layer_->diseases[value])) continue;
+            if (value != own && !names_disease(episode_.diseases, layer_->diseases[value]))
+                continue;
             const Cell& cell = layer_->cells[cell_at_ - own * stride + value * stride];
             const std::int64_t most = layer_->limit_cells[cell.limits_at + limit].most;
             if (most == unknown_fen || most == no_limit) return most;
@@ -123,7 +126,7 @@ class BoundRule : public DeductibleRule<Steps> {
                 }
                 break;
         }
-        tighten(input, std::max(Money{}, cap - cap_used_));
+        tighten(input, std::max(Money{}, cap - cap_used_), cell_->cap_row);
     }
 
     Money cap_used_;

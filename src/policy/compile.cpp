@@ -17,8 +17,13 @@ std::optional<Date> end_of(const Version& version, const Clock& clock) {
     return version.to;
 }
 
+/// It was written down by the day as of which the package answers.
+bool is_known(const Version& version, const Clock& clock) {
+    return !clock.as_known || version.recorded_on <= *clock.as_known;
+}
+
 bool holds_on(const Version& version, const Clock& clock, Date day) {
-    if (clock.as_known && version.recorded_on > *clock.as_known) return false;
+    if (!is_known(version, clock)) return false;
     const auto end = end_of(version, clock);
     return version.from <= day && (!end || day < *end);
 }
@@ -53,6 +58,7 @@ bool has_lapsed(const Benefit& benefit, const Clock& clock, Date day) {
             if (!version.to_unknown || day <= version.verified_on || day < version.from) {
                 return false;
             }
+            if (!is_known(version, clock)) return false;
             return std::none_of(benefit.versions.begin(), benefit.versions.end(),
                                 [&](const Version& other) {
                                     return other.id == version.id && holds_on(other, clock, day);

@@ -32,10 +32,11 @@ Ratio LayerCompiler::ratio_after(const Row& row, const Cell& cell, const EffectV
     }
     if (!place_done) apply(*place);
     if (!exact || ppm < 0) {
-        findings_.add(ErrorCode::package_value, row.site, segments_.version->id,
-                      fmt::format("{} becomes {}{} parts per million",
-                                  row.band.fund.ratio.percent(), ppm, exact ? "" : " and a fraction"),
-                      "0 % to 100 % after all adjustments, exact to 4 decimals");
+        findings_.add(
+            ErrorCode::package_value, row.site, segments_.version->id,
+            fmt::format("{} becomes {}{} parts per million", row.band.fund.ratio.percent(), ppm,
+                        exact ? "" : " and a fraction"),
+            "0 % to 100 % after all adjustments, exact to 4 decimals");
         ppm = 0;
     }
     return Ratio::of_ppm(ppm);

@@ -24,6 +24,7 @@ class DeductibleRule : public BenefitRun<Steps> {
 
   protected:
     Money charge_deductible(Money rest) {
+        unused_ = Money{};
         if (layer_->nth_count == 0) return {};
         if (is_basic()) {
             part_->link = effective_link();
@@ -47,6 +48,7 @@ class DeductibleRule : public BenefitRun<Steps> {
             }
         }
         const Money charged = std::min(due, rest);
+        unused_ = due - charged;
         record({.op = StepOp::deductible,
                 .note = charged.is_zero() ? StepNote::nothing_due : StepNote::applied,
                 .row = cell_->deductible_row,
@@ -123,15 +125,18 @@ class DeductibleRule : public BenefitRun<Steps> {
                     break;
             }
         }
-        record({.op = StepOp::continuity,
-                .note = part_->link == model::ChainLink::none ? StepNote::no_link : StepNote::applied,
-                .row = row,
-                .base = due.fen(),
-                .argument = chain.charged.fen(),
-                .result = after.fen(),
-                .detail = static_cast<std::uint32_t>(chain.link)});
+        record(
+            {.op = StepOp::continuity,
+             .note = part_->link == model::ChainLink::none ? StepNote::no_link : StepNote::applied,
+             .row = row,
+             .base = due.fen(),
+             .argument = chain.charged.fen(),
+             .result = after.fen(),
+             .detail = static_cast<std::uint32_t>(chain.link)});
         return after;
     }
+
+    Money unused_;  ///< Of the deductible last charged: what is still missing of it.
 
     using Run::cell_;
     using Run::episode_;

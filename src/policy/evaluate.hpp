@@ -57,8 +57,9 @@ class Evaluator : public StepTeller<Steps> {
 
     void close_books() {
         model::YearTotals& delta = *part_->delta;
-        const bool stays = episode_.service == model::Service::inpatient ||
-                           (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
+        const bool stays =
+            episode_.service == model::Service::inpatient ||
+            (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
         delta.admissions = stays && part_->link == model::ChainLink::none ? 1 : 0;
         delta.in_policy = part_->fees.inscp_scp_amt;
         for (const Bucket bucket :
@@ -152,14 +153,14 @@ class Evaluator : public StepTeller<Steps> {
             input.left = least_reaching(input.left, cell_->factor_fund, rounding.mode);
         }
         place_on_axis(input, charged, covered);
-        const Money cost = input.end - input.start;
         BandPayer<Steps> payer(*layer_, *cell_, rounding, steps_);
         BandResult bands = payer.pay(input);
         if (bands.undetermined_row != no_row) {
             return stop(Stop::Why::undetermined, bands.undetermined_row);
         }
+        const Money cost = input.end - input.start - bands.over;
         bands.over += rest - std::max(covered, charged);
-        record_edge(input, bands);
+        record_edge(input, bands, unused_, rest);
         const Money fund = after_factors(bands, input.limited, limit, cost);
         record_cap(fund, bands.over);
         write_back(base, off, charged, rest, fund, bands);
@@ -172,11 +173,13 @@ class Evaluator : public StepTeller<Steps> {
         const bool includes = layer_->bounds_include_deductible;
         input.start = includes ? charged : Money{};
         input.end = std::max(input.start, includes ? covered : covered - charged);
-        const model::PoolUse& pool =
-            part_->before->*pool_members[static_cast<std::size_t>(layer_->pool)];
-        input.paid_before = pool.paid;
+        const PoolSet own = static_cast<PoolSet>(1U << static_cast<unsigned>(layer_->pool));
+        if (layer_->axis == Axis::year_fund_paid) {
+            input.paid_before = this->sum_of(own, &model::PoolUse::paid);
+        }
         if (layer_->axis != Axis::year_drawn) return;
-        const Money moved = includes ? pool.drawn : pool.drawn - pool.deductible;
+        Money moved = this->sum_of(own, &model::PoolUse::drawn);
+        if (!includes) moved -= this->sum_of(own, &model::PoolUse::deductible);
         input.start += moved;
         input.end += moved;
     }
@@ -202,6 +205,8 @@ class Evaluator : public StepTeller<Steps> {
         Money whole = Money::of_fen((fund.fen() + half) / jiao_fen * jiao_fen);
         whole = std::min(whole, cost);
         if (limited) whole = std::min(whole, limit);
+        // Rounded up, the fund may have taken what the place would have cost the person.
+        bands.away = std::min(bands.away, cost - whole);
         record({.op = StepOp::rounding, .base = fund.fen(), .result = whole.fen()});
         return whole;
     }
@@ -303,6 +308,7 @@ class Evaluator : public StepTeller<Steps> {
     using BoundRule<Steps>::bound_by_cap;
     using BoundRule<Steps>::bound_by_limits;
     using DeductibleRule<Steps>::charge_deductible;
+    using DeductibleRule<Steps>::unused_;
     using StepTeller<Steps>::record_adjusts;
     using StepTeller<Steps>::record_cap;
     using StepTeller<Steps>::record_edge;

@@ -8,13 +8,16 @@ namespace {
 constexpr std::int64_t yuan_fen = 100;
 
 /// What the funds would pay of one yuan more in scope: the decision made again, one yuan dearer.
-Step marginal_of(const Plan& plan, const model::Episode& episode, model::FeeSums fees,
-                 const YearsBefore& before, const Decision& decision) {
+/// Nothing where that would be refused.
+std::optional<Step> marginal_of(const Plan& plan, const model::Episode& episode,
+                                model::FeeSums fees, const YearsBefore& before,
+                                const Decision& decision) {
     fees.inscp_scp_amt += Money::of_fen(yuan_fen);
     fees.medfee_sumamt += Money::of_fen(yuan_fen);
     const Decision dearer = decide(plan, episode, fees, before);
+    if (dearer.refusal) return {};
     const Money more = dearer.shares.fund_pay_sumamt - decision.shares.fund_pay_sumamt;
-    return {.op = StepOp::marginal, .base = yuan_fen, .result = dearer.refusal ? 0 : more.fen()};
+    return Step{.op = StepOp::marginal, .base = yuan_fen, .result = more.fen()};
 }
 
 }  // namespace
@@ -28,8 +31,8 @@ Explanation explain(const Plan& plan, const model::Episode& episode, const model
     for (const Step& step : list.steps()) writer.write(step);
     if (decision.refusal) {
         writer.write_refusal(*decision.refusal);
-    } else {
-        writer.write(marginal_of(plan, episode, fees, before, decision));
+    } else if (const auto marginal = marginal_of(plan, episode, fees, before, decision)) {
+        writer.write(*marginal);
     }
     return {std::move(decision), writer.take()};
 }

@@ -113,7 +113,13 @@ Benefit read_benefit_table(Fields fields, Findings& findings) {
     read_pool(fields, benefit);
     if (fields.has("rank")) benefit.rank = fields.integer("rank");
     (void)fields.find("rank");
-    if (fields.has("undetermined")) benefit.undetermined = fields.label("undetermined");
+    if (fields.has("undetermined")) {
+        benefit.undetermined = fields.label("undetermined");
+        if (benefit.layer == Layer::account) {
+            fields.complain(ErrorCode::package_value, "undetermined", "an account",
+                            "a fund; an account that is not known is left out");
+        }
+    }
     (void)fields.find("undetermined");
     const bool is_pharmacy = benefit.layer == Layer::basic &&
                              benefit.services[static_cast<std::size_t>(model::Service::pharmacy)];

@@ -44,7 +44,9 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
         if (article.has("gist")) (void)article.label("gist");
         (void)article.find("gist");
         article.end();
-        if (!sources.articles.emplace(id + ":" + no, readable(document.number, document.title, head)).second) {
+        if (!sources.articles
+                 .emplace(id + ":" + no, readable(document.number, document.title, head))
+                 .second) {
             article.complain(ErrorCode::package_citation, "no", id + ":" + no,
                              "each article once, and no id of a parent's document");
         }

@@ -160,7 +160,8 @@ void RowReader::value(const Node& node, std::string_view column, Row& row) {
             return disease(node, column, row);
         case Operator::supplement:
             if (column == "fund") return share(node, column, row);
-            if (const auto index = text == nullptr ? std::nullopt : index_of(bucket_words(), *text)) {
+            if (const auto index =
+                    text == nullptr ? std::nullopt : index_of(bucket_words(), *text)) {
                 row.bucket = static_cast<Bucket>(*index);
                 return;
             }

@@ -8,6 +8,8 @@
 
 #pragma once
 
+#include <optional>
+
 #include "policy/bound_rule.hpp"
 
 namespace yidi::policy {
@@ -46,31 +48,74 @@ class StepTeller : public BoundRule<Steps> {
                 .extra = unlimited ? 0 : cap_used_.fen()});
     }
 
-    /// How far it is to the next bound, and what is paid beyond it.
-    void record_edge(const BandInput& input, const BandResult& bands) {
+    /// How far it is to the next bound, and what is paid beyond it. `unused` is what is missing of
+    /// the deductible, `rest` the costs that a cap on costs counts.
+    void record_edge(const BandInput& input, const BandResult& bands, Money unused, Money rest) {
         if constexpr (!Steps::wanted) return;
-        if (bands.full || cell_->segment_count == 0 || layer_->axis == Axis::year_fund_paid) return;
-        const Segment& here = layer_->segments[cell_->segments_at + bands.last];
-        Step step{.op = StepOp::edge, .row = here.row, .argument = -1};
-        const bool to_band = here.upto_fen != no_limit;
-        if (to_band) {
-            const Segment& next = layer_->segments[cell_->segments_at + bands.last + 1];
-            step.base = here.upto_fen - input.end.fen();
-            step.argument = next.fund.ppm();
-            step.row = next.row;
+        if (layer_->axis == Axis::year_fund_paid) return;
+        if (!unused.is_zero()) return record_beyond(unused, band_at(input.start));
+        if (bands.full || (input.limited && bands.paid >= input.left)) return;
+        const std::size_t here = band_at(input.end);
+        Step nearest{.op = StepOp::edge, .base = no_limit};
+        if (segment_at(here).upto_fen != no_limit) {
+            const Segment& next = segment_at(here + 1);
+            nearest.base = segment_at(here).upto_fen - input.end.fen();
+            nearest.argument = next.undetermined ? unknown_fen - 1 : next.fund.ppm();
+            nearest.row = next.row;
         }
-        if (input.limited && here.fund.ppm() > 0) {
-            const Money to_cap =
-                least_reaching(input.left - bands.paid, here.fund, tables_.rounding.mode);
-            if (!to_band || to_cap.fen() < step.base) {
-                step.base = to_cap.fen();
-                step.argument = -1;
-                step.row = cell_->cap_row;
-            }
-        } else if (!to_band) {
-            return;
+        if (layer_->cap_measure == CapMeasure::year_in_policy && cell_->cap_fen != no_limit) {
+            const std::int64_t left = cell_->cap_fen - cap_used_.fen() - rest.fen();
+            if (left <= 0) return;
+            take_nearer(nearest, left, cell_->cap_row);
         }
-        record(step);
+        if (const auto left = costs_to_bound(input, bands, here)) {
+            take_nearer(nearest, left->fen(), input.left_row);
+        }
+        if (nearest.base == no_limit || nearest.argument < unknown_fen) return;
+        record(nearest);
+    }
+
+    [[nodiscard]] const Segment& segment_at(std::size_t band) const {
+        return layer_->segments[cell_->segments_at + band];
+    }
+    /// The band in which the fen after `position` lies.
+    [[nodiscard]] std::size_t band_at(Money position) const {
+        std::size_t band = 0;
+        while (segment_at(band).upto_fen != no_limit && position.fen() >= segment_at(band).upto_fen) {
+            ++band;
+        }
+        return band;
+    }
+    void record_beyond(Money distance, std::size_t band) {
+        const Segment& segment = segment_at(band);
+        if (segment.undetermined) return;
+        record({.op = StepOp::edge,
+                .row = segment.row,
+                .base = distance.fen(),
+                .argument = segment.fund.ppm()});
+    }
+    static void take_nearer(Step& nearest, std::int64_t distance, std::uint32_t row) {
+        if (distance >= nearest.base) return;
+        nearest.base = distance;
+        nearest.argument = -1;
+        nearest.row = row;
+    }
+    /// Least cost more, in the band of the next fen, at which limits or the cap are reached.
+    [[nodiscard]] std::optional<Money> costs_to_bound(const BandInput& input,
+                                                      const BandResult& bands,
+                                                      std::size_t here) const {
+        const Segment& segment = segment_at(here);
+        const bool begun = !bands.last_span.is_zero();
+        const bool in_last = begun && bands.last == here;
+        if (!input.limited || segment.undetermined || segment.fund.ppm() == 0) return {};
+        if (layer_->whole && begun && !in_last) return {};
+        const RoundingRule& rounding = tables_.rounding;
+        const Wide basis = in_last ? bands.last_basis
+                           : rounding.at_sum
+                               ? bands.exact
+                               : Wide{bands.paid.fen()} * Ratio::one_ppm;
+        const Money span = in_last ? bands.last_span : Money{};
+        return least_reaching(input.left, segment.fund, rounding.mode, basis) - span;
     }
 
     using BoundRule<Steps>::cap_used_;

@@ -14,6 +14,7 @@ model::ExplainStep& StepWriter::begin(const Step& step, std::string_view op) {
     made.note = note_text(step, episode_);
     if (step.benefit != no_benefit) {
         made.layer = word_of(tables_.layers[step.benefit].layer).name;
+        made.rule = tables_.layers[step.benefit].benefit;
     }
     if (step.row != no_row) {
         const RowInfo& row = tables_.rows[step.row];
@@ -147,9 +148,10 @@ void StepWriter::continuity(const Step& step) {
         made.zh = fmt::format("连续就医（{}）：起付线 {} 元，此前已计 {} 元，本次应计 {} 元{}",
                               link.zh, yuan(step.base), yuan(step.argument), yuan(step.result),
                               applies ? "" : "（间隔过长或无此规定，不适用）");
-        made.en = fmt::format("continuing care ({}): deductible {}, charged earlier {}, due now {}{}",
-                              link.en, yuan(step.base), yuan(step.argument), yuan(step.result),
-                              applies ? "" : " (too long ago, or no such rule)");
+        made.en =
+            fmt::format("continuing care ({}): deductible {}, charged earlier {}, due now {}{}",
+                        link.en, yuan(step.base), yuan(step.argument), yuan(step.result),
+                        applies ? "" : " (too long ago, or no such rule)");
     }
     add_doubts(step);
 }

@@ -51,6 +51,10 @@ void StepWriter::cap(const Step& step) {
     if (step.note == StepNote::unlimited) {
         made.zh = fmt::format("{}不设封顶", layer.label.zh);
         made.en = fmt::format("{}: no cap", layer.label.en);
+        if (step.result > 0) {
+            made.zh += fmt::format("；限额以上 {} 元", yuan(step.result));
+            made.en += fmt::format("; {} lies above a limit", yuan(step.result));
+        }
         return add_doubts(step);
     }
     made.argument = Money::of_fen(step.argument).text();
@@ -177,14 +181,18 @@ void StepWriter::plain(const Step& step) {
             made.base.clear();
             return;
         }
-        case StepOp::marginal:
-            say("marginal", fmt::format("范围内费用再增加 {} 元，基金多付 {} 元", base, result),
+        case StepOp::marginal: {
+            auto& made = say("marginal", fmt::format("范围内费用再增加 {} 元，基金多付 {} 元", base, result),
                 fmt::format("of {} more in scope the funds would pay {}", base, result));
+            made.layer = "all";
+            made.rule = tables_.package_id;
             return;
+        }
         case StepOp::split: {
             auto& made =
                 say("split", fmt::format("跨年度住院第 {} 部分：{} 元", step.detail, result),
                     fmt::format("part {} of a stay over new year: {}", step.detail, result));
+            made.layer = "all";
             made.keys = tables_.time_keys;
             made.cites = tables_.time_cites;
             return;

@@ -53,7 +53,8 @@ const std::vector<Area>& areas() {
             policy::Findings findings;
             const policy::Head head = policy::load_head(package, findings);
             const std::string folder = package.folder.substr(package.folder.find('/') + 1);
-            if (head.kind == policy::Head::Kind::area) found.push_back({folder, head.admdvs.front()});
+            if (head.kind == policy::Head::Kind::area)
+                found.push_back({folder, head.admdvs.front()});
         }
         return found;
     }();

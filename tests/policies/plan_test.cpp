@@ -94,18 +94,21 @@ TEST(Plan, counts_a_stay_in_the_year_of_its_discharge) {
 TEST(Plan, uses_what_nobody_has_verified_since_and_says_so) {
     const auto episode = stay_of("2027-01-01", "2027-01-20");
     const auto fees = in_policy("200000.00");
-    const auto explained = policy::explain(frozen_plan_of("110000"), episode, fees, model::YearTotals{});
+    const auto explained =
+        policy::explain(frozen_plan_of("110000"), episode, fees, model::YearTotals{});
     EXPECT_FALSE(explained.decision.refusal);
     EXPECT_TRUE(has_note(explained, "bj.emp.la.cap", "unverified_after:2026-11-22"));
     EXPECT_FALSE(has_note(explained, "bj.emp.ip.cap", "unverified_after"));
 }
 
 TEST(Plan, knows_nothing_beyond_the_day_of_verification_where_the_package_is_strict) {
-    const auto law = wire::load_law(edited("shanghai/package.toml", "\"carry\"", "\"strict\"").files());
+    const auto law =
+        wire::load_law(edited("shanghai/package.toml", "\"carry\"", "\"strict\"").files());
     ASSERT_TRUE(law) << message_of(law.error(), false);
     // Shanghai's cap of 2025 is not verified beyond its day: from then on nothing is decided.
     const auto refused_on = [&](const char* day) {
-        return policy::decide(*law->plan_for("310000"), stay_of(day, day), in_policy("100.00"), model::YearTotals{})
+        return policy::decide(*law->plan_for("310000"), stay_of(day, day), in_policy("100.00"),
+                              model::YearTotals{})
             .refusal;
     };
     EXPECT_FALSE(refused_on("2026-11-22"));
@@ -141,6 +144,48 @@ amount = 20000
     EXPECT_EQ(paid_on("2025-08-01"), "42895.00");
 }
 
+TEST(Plan, a_new_version_changes_nothing_before_its_date) {
+    const auto& before = frozen_plan_of("110000").tables();
+    const auto released = beijing_in(edited("beijing/employee.inpatient.toml",
+                                            "effect = \"self_share_factor\"\nvalue = "
+                                            "\"60%\"\norder = 1\n",
+                                            R"(effect = "self_share_factor"
+value = "60%"
+order = 1
+
+[[cap]]
+id = "bj.emp.ip.cap"
+from = 2026-07-01
+to = "open"
+recorded_on = 2026-11-23
+verified_on = 2026-11-23
+cite = ["bj-158:tbc"]
+confidence = "low"
+origin = "dataset"
+measure = "year_fund_paid"
+pools = ["basic"]
+amount = 120000
+)"));
+    ASSERT_NE(released, nullptr);
+    const Date changes = *Date::of(2026, 7, 1);
+    const auto text_on = [](const policy::PlanTables& tables, model::Scheme scheme, Date day) {
+        const policy::Epoch* last = nullptr;
+        for (const auto& epoch : tables.epochs_of(scheme, model::Service::inpatient)) {
+            if (epoch.from <= day) last = &epoch;
+        }
+        return last == nullptr ? std::string{} : policy::canonical_text(tables, *last);
+    };
+    for (const Date day : {*Date::of(2023, 12, 31), *Date::of(2024, 1, 1), changes.plus_days(-1)}) {
+        EXPECT_EQ(text_on(before, model::Scheme::employee, day),
+                  text_on(released->tables(), model::Scheme::employee, day))
+            << day.text();
+    }
+    EXPECT_NE(text_on(before, model::Scheme::employee, changes),
+              text_on(released->tables(), model::Scheme::employee, changes));
+    EXPECT_EQ(text_on(before, model::Scheme::resident, changes),
+              text_on(released->tables(), model::Scheme::resident, changes));
+}
+
 TEST(Plan, refuses_a_status_that_the_scheme_does_not_know) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.status = model::PersonStatus::student;
@@ -155,8 +200,8 @@ TEST(Plan, refuses_a_bucket_that_is_less_than_nothing) {
     auto fees = in_policy("100.00");
     fees.preselfpay_amt = Money::of_fen(-1);
     fees.medfee_sumamt -= Money::of_fen(1);
-    const auto decision =
-        policy::decide(frozen_plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, model::YearTotals{});
+    const auto decision = policy::decide(
+        frozen_plan_of("110000"), stay_of("2025-01-01", "2025-01-05"), fees, model::YearTotals{});
     ASSERT_TRUE(decision.refusal);
     EXPECT_EQ(decision.refusal->code, ErrorCode::total_negative);
     EXPECT_EQ(decision.refusal->field, "preselfpay_amt");
@@ -165,8 +210,8 @@ TEST(Plan, refuses_a_bucket_that_is_less_than_nothing) {
 TEST(Plan, explains_a_stay_that_is_not_paid_with_the_article) {
     auto episode = stay_of("2025-01-01", "2025-01-05");
     episode.place = model::Place::unfiled;
-    const auto explained =
-        policy::explain(frozen_plan_of("110000"), episode, in_policy("100.00"), model::YearTotals{});
+    const auto explained = policy::explain(frozen_plan_of("110000"), episode, in_policy("100.00"),
+                                           model::YearTotals{});
     ASSERT_TRUE(explained.decision.refusal);
     EXPECT_EQ(explained.decision.refusal->code, ErrorCode::not_filed);
     EXPECT_NE(explained.decision.refusal->article.find("第十四条"), std::string::npos);

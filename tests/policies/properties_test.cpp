@@ -156,8 +156,8 @@ void expect_continuous(const policy::Plan& plan, const model::Episode& episode,
         if (decision.refusal) return;  // a value nobody knows
         const Money fund = decision.shares.fund_pay_sumamt;
         ASSERT_TRUE(decision.shares.balances_with(fees))
-            << policy::package_id_of(plan) << " at " << fen << ": funds " << fund.text() << ", cash "
-            << decision.shares.psn_cash_pay.text();
+            << policy::package_id_of(plan) << " at " << fen << ": funds " << fund.text()
+            << ", cash " << decision.shares.psn_cash_pay.text();
         if (fen > first) {
             ASSERT_GE(fund, previous);
             ASSERT_LE(fund - previous, most)

@@ -44,8 +44,7 @@ void settle_account(Event& event) {
     for (const Benefit* benefit :
          event.law.benefits_for("account", event.scheme, event.service)) {
         const InForce tables = in_force(event.law, *benefit, event.day);
-        if (tables.unknown) refuse_unknown(benefit->id + " on " + event.day.text());
-        if (tables.ended || !gates_open(event, tables)) continue;
+        if (tables.absent || !gates_open(event, tables)) continue;
         event.saw(benefit->features_for(event.service));
         const Table& table = *tables[Kind::account];
         event.saw(table.features);

@@ -72,7 +72,8 @@ class Walk {
             if (lies_above && end_ <= upto) pay(row, end_ - start_);
         } else if (axis_ == "year_fund_paid") {
             const std::int64_t paid = event_.used(benefit_.pool).paid.fen() + result_.paid;
-            if (paid < upto) pay(row, end_ - at_, is_last ? std::nullopt : std::optional(upto - paid));
+            if (paid < upto)
+                pay(row, end_ - at_, is_last ? std::nullopt : std::optional(upto - paid));
         } else {
             pay(row, std::min(end_, upto) - at_);
         }

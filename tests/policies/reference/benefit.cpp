@@ -19,9 +19,10 @@ class Computation {
             refuse_unknown(benefit_.undetermined);
         }
         tables_ = in_force(event_.law, benefit_, event_.day);
-        if (tables_.unknown) refuse_unknown(benefit_.id + " on " + event_.day.text());
-        if (tables_.ended && benefit_.is_basic()) refuse_unknown(benefit_.id + " has ended");
-        if (tables_.ended || !is_entitled() || !is_payable()) return;
+        if (tables_.absent && benefit_.is_basic()) {
+            refuse_unknown(benefit_.id + " on " + event_.day.text());
+        }
+        if (tables_.absent || !is_entitled() || !is_payable()) return;
         event_.saw(benefit_.features_for(event_.service));
         if (benefit_.rank > 1) event_.saw(Mark::second_rank);
         if (base_ == 0) return;

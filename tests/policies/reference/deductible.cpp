@@ -21,12 +21,14 @@ const Value& nth_value(const Row& row, std::int64_t number) {
     return *last;
 }
 
-/// The first admission's amount made smaller once for each later one.
+/// The first admission's amount made smaller once for each later one, which are never below the
+/// floor.
 std::int64_t falling(const Table& table, const Row& row, std::int64_t number) {
-    const Value* floor_value = row.find("floor") != nullptr ? row.find("floor") : table.find("floor");
+    const Value* floor_value =
+        row.find("floor") != nullptr ? row.find("floor") : table.find("floor");
     const std::int64_t floor =
         floor_value == nullptr ? 0 : known_fen(*floor_value, row.number + " floor");
-    std::int64_t amount = std::max(floor, known_fen(row.at("amount"), row.number + " amount"));
+    std::int64_t amount = known_fen(row.at("amount"), row.number + " amount");
     for (std::int64_t step = 2; step <= std::min(number, steps_max); ++step) {
         if (const Value* factor = table.find("next_factor")) {
             amount = rounded(known_share(*factor, table.id) * amount, Mode::half_up);

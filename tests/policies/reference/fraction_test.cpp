@@ -35,7 +35,8 @@ TEST(SlowFraction, the_least_cost_is_what_a_search_finds) {
             for (const Fraction carried : {Fraction(0), Fraction::of(1, 4), Fraction::of(1, 2)}) {
                 for (std::int64_t amount = 0; amount < 40; ++amount) {
                     std::int64_t cost = 0;
-                    while (rounded(carried + share * cost, mode) - rounded(carried, mode) < amount) {
+                    while (rounded(carried + share * cost, mode) - rounded(carried, mode) <
+                           amount) {
                         ++cost;
                     }
                     EXPECT_EQ(least_cost(amount, share, carried, mode), cost);

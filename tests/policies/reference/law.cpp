@@ -100,13 +100,11 @@ std::vector<int> Law::features_in_use() const {
 }
 
 Standing standing_of(const Law& law, const Rule& rule, Date day) {
-    Standing standing{State::not_begun, nullptr};
+    Standing standing{State::absent, nullptr};
     for (const Table& table : rule.versions) {
         if (law.as_known && table.recorded_on > *law.as_known) continue;
-        if (day < table.from) continue;
-        if (table.to && day >= *table.to) {
-            if (standing.state == State::not_begun) standing.state = State::ended;
-        } else if (law.strict && table.to_unknown && table.verified_on < day) {
+        if (day < table.from || (table.to && day >= *table.to)) continue;
+        if (law.strict && table.to_unknown && table.verified_on < day) {
             if (standing.state != State::in_force) standing.state = State::unverified;
         } else if (standing.table == nullptr || standing.table->recorded_on < table.recorded_on) {
             standing = {State::in_force, &table};
@@ -125,9 +123,7 @@ InForce in_force(const Law& law, const Benefit& benefit, Date day) {
     InForce found;
     for (const Rule& rule : benefit.rules) {
         const Standing standing = standing_of(law, rule, day);
-        const bool needed = needs(benefit, rule.kind);
-        if (standing.state == State::not_begun && needed) found.unknown = true;
-        if (standing.state == State::ended && needed) found.ended = true;
+        if (standing.state == State::absent && needs(benefit, rule.kind)) found.absent = true;
         if (standing.table == nullptr) continue;
         if (rule.kind == Kind::gate) found.gates.push_back(standing.table);
         if (rule.kind == Kind::adjust) found.adjusts.push_back(standing.table);

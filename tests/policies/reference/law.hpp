@@ -77,9 +77,8 @@ struct Law {
 
 enum class State : std::uint8_t {
     in_force,
-    not_begun,   ///< The day is before the first version.
+    absent,      ///< The day is before the first version, or after the last.
     unverified,  ///< Nobody has looked since, in a package that then knows nothing.
-    ended,       ///< The day is after the last version.
 };
 struct Standing {
     State state{};
@@ -92,8 +91,7 @@ struct Standing {
 struct InForce {
     std::array<const Table*, kind_count> single{};
     std::vector<const Table*> gates, adjusts, limits;
-    bool unknown = false;  ///< Something the benefit needs has not begun on that day.
-    bool ended = false;    ///< Something the benefit needs has ended, and so has the benefit.
+    bool absent = false;  ///< What the benefit needs has not begun, or has ended: it is not there.
 
     [[nodiscard]] const Table* operator[](Kind kind) const {
         return single[static_cast<std::size_t>(kind)];

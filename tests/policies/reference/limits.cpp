@@ -85,8 +85,9 @@ std::optional<std::int64_t> left_by_limits(const Event& event, const InForce& ta
     std::optional<std::int64_t> least;
     for (std::size_t at = 0; at < tables.limits.size(); ++at) {
         const Table& limit = *tables.limits[at];
-        auto amount = limit.word("scope", "benefit") == "person" ? combined(event, tables, limit)
-                                                                 : bound_of(event, limit, event.facts);
+        auto amount = limit.word("scope", "benefit") == "person"
+                          ? combined(event, tables, limit)
+                          : bound_of(event, limit, event.facts);
         if (!amount) continue;
         const std::string_view measure = limit.word("measure", "");
         if (limit.word("unused", "lapses") == "carries") {

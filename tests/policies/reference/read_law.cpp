@@ -98,7 +98,8 @@ void read_heading(Benefit& benefit, const TableEntries& entries, FeatureNames& n
     benefit.pool = text(entries, "pool", benefit.layer);
     if (const Node* rank = find(entries, "rank")) benefit.rank = value_of(*rank).number.value();
     if (const Node* label = find(entries, "undetermined")) {
-        benefit.undetermined = value_of(*label).text.empty() ? "undetermined" : value_of(*label).text;
+        benefit.undetermined =
+            value_of(*label).text.empty() ? "undetermined" : value_of(*label).text;
     }
     if (const Node* draw = find(entries, "draw")) {
         const auto& inner = std::get<TableEntries>(draw->value);

@@ -50,7 +50,7 @@ bool enter_channel(Event& event) {
     const slow::Benefit& benefit = basic_benefit(event);
     if (!benefit.is_channel) return true;
     const slow::InForce tables = in_force(event.law, benefit, event.day);
-    if (tables.unknown || tables.ended) {
+    if (tables.absent) {
         throw Refused{"policy_undetermined", benefit.id + " on " + event.day.text()};
     }
     const slow::Table& channel = *tables[Kind::channel];

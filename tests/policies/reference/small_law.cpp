@@ -23,7 +23,8 @@ std::string dated(const std::string& text) {
         if (!line.starts_with("[[")) continue;
         const auto next = text.find("\n[", at);
         const std::string body = text.substr(at, next == std::string::npos ? next : next - at);
-        if (body.find("from =") == std::string::npos) result += "from = 2024-01-01\nto = \"open\"\n";
+        if (body.find("from =") == std::string::npos)
+            result += "from = 2024-01-01\nto = \"open\"\n";
         if (body.find("id =") == std::string::npos) {
             result += "id = " + quoted(line.substr(2, line.find(']') - 2)) + "\n";
         }

@@ -57,8 +57,9 @@ TEST(SlowTime, of_the_versions_in_force_the_one_recorded_last_counts) {
 }
 
 TEST(SlowTime, strict_packages_know_nothing_beyond_what_was_verified) {
-    const Basic basic{.segments = "from = 2024-01-01\nto = \"unknown\"\nverified_on = 2025-03-11\n" +
-                                  fund("80%")};
+    const Basic basic{.segments =
+                          "from = 2024-01-01\nto = \"unknown\"\nverified_on = 2025-03-11\n" +
+                          fund("80%")};
     Head strict;
     strict.beyond_verified = "strict";
     const auto law = small_law({basic.text()}, strict);
@@ -75,21 +76,23 @@ TEST(SlowTime, a_package_decides_nothing_before_it_is_effective) {
     EXPECT_EQ(decide(law, on(2025, 3, 11), 10'000).refusal, "");
 }
 
-TEST(SlowTime, a_benefit_above_that_has_ended_pays_nothing_and_one_to_come_is_not_known) {
+TEST(SlowTime, a_fund_above_that_has_not_begun_or_has_ended_is_not_there) {
     const auto above = [](const std::string& times) {
-        return "[benefit]\nid = \"ent\"\nlayer = \"enterprise\"\ninsured = \"employee\"\n"
-               "service = \"*\"\ndraw = { buckets = [\"seg_self\"], over = \"episode\" }\n"
-               "[[segments]]\n" + times + "\naxis = \"episode_drawn\"\nmode = \"marginal\"\n"
-               "bounds_include_deductible = false\ncolumns = [\"above\", \"upto\", \"fund\"]\n"
-               "rows = [[0, \"cap\", \"50%\"]]\n[[cap]]\n" + times +
-               "\nmeasure = \"event_fund_paid\"\namount = \"none\"\n";
+        return small_law(
+            {Basic{}.text(),
+             "[benefit]\nid = \"ent\"\nlayer = \"enterprise\"\ninsured = \"employee\"\n"
+             "service = \"*\"\ndraw = { buckets = [\"seg_self\"], over = \"episode\" }\n"
+             "[[segments]]\n" + times + "\naxis = \"episode_drawn\"\nmode = \"marginal\"\n"
+             "bounds_include_deductible = false\ncolumns = [\"above\", \"upto\", \"fund\"]\n"
+             "rows = [[0, \"cap\", \"50%\"]]\n[[cap]]\n" + times +
+             "\nmeasure = \"event_fund_paid\"\namount = \"none\"\n"});
     };
-    const auto ended = small_law({Basic{}.text(), above("from = 2024-01-01\nto = 2025-01-01")});
+    const auto ended = above("from = 2024-01-01\nto = 2025-01-01");
     EXPECT_EQ(decide(ended, on(2024, 12, 31), 10'000).shares.hifes_pay.fen(), 1'000);
     EXPECT_EQ(decide(ended, on(2025, 1, 1), 10'000).shares.hifes_pay.fen(), 0);
-    const auto to_come = small_law({Basic{}.text(), above("from = 2025-01-01\nto = \"open\"")});
-    EXPECT_EQ(decide(to_come, on(2024, 12, 31), 10'000).refusal, "policy_undetermined");
-    EXPECT_EQ(decide(to_come, on(2024, 12, 31), 0).refusal, "");
+    const auto to_come = above("from = 2025-01-01\nto = \"open\"");
+    EXPECT_EQ(decide(to_come, on(2024, 12, 31), 10'000).shares.hifes_pay.fen(), 0);
+    EXPECT_EQ(decide(to_come, on(2025, 1, 1), 10'000).shares.hifes_pay.fen(), 1'000);
 }
 
 TEST(SlowTime, what_nobody_knows_refuses_only_who_needs_it) {
@@ -117,14 +120,17 @@ TEST(SlowTime, what_nobody_knows_refuses_only_who_needs_it) {
 TEST(SlowTime, a_child_replaces_and_extends_its_parents) {
     Head child;
     child.parents = "[\"province\"]";
-    const auto province = package_of("province", {}, {Basic{.segments = "id = \"seg\"\n" + fund("50%")}.text(),
-                                                      Basic{.insured = "resident"}.text()});
-    const auto extended = package_of(
-        "area", child,
-        {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[segments]]\nid = \"mine\"\n"
-         "replaces = \"seg\"\n" + fund("60%") + "\n"});
-    EXPECT_EQ(decide(Reference::of({extended, province}, "area"), stay(), 1'000).shares.hifp_pay.fen(),
-              600);
+    const auto province = package_of("province", {},
+                                     {Basic{.segments = "id = \"seg\"\n" + fund("50%")}.text(),
+                                      Basic{.insured = "resident"}.text()});
+    const auto extended =
+        package_of("area", child,
+                   {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[segments]]\nid = \"mine\"\n"
+                    "replaces = \"seg\"\n" +
+                    fund("60%") + "\n"});
+    EXPECT_EQ(
+        decide(Reference::of({extended, province}, "area"), stay(), 1'000).shares.hifp_pay.fen(),
+        600);
     const auto added = package_of(
         "area", child,
         {"[benefit]\nid = \"x\"\nextends = \"inpatient\"\n[[adjust]]\n"

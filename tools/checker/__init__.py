@@ -1,0 +1,1 @@
+"""The independent checker of explanations. See docs/reference/explanation.md."""
