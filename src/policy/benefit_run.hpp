@@ -35,6 +35,9 @@ struct Target {
 /// Calendar months from the one in which the accumulator year of `day` starts: 12 in the last days
 /// of a year that starts within a month.
 [[nodiscard]] std::int64_t months_into_year(const Clock& clock, Date day);
+/// Months or quarters of the year begun on the basis day, by what a limit measures.
+[[nodiscard]] std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
+                                         LimitMeasure measure);
 /// "M03900|M01600" names "M01600".
 [[nodiscard]] bool names_disease(std::string_view list, std::string_view code);
 

@@ -56,7 +56,7 @@ class BoundRule : public DeductibleRule<Steps> {
                         .detail = static_cast<std::uint32_t>(index)});
                 continue;
             }
-            if (plan.carries) most *= periods_begun(plan.measure);
+            if (plan.carries) most *= periods_begun(tables_, episode_, plan.measure);
             const bool of_visit = plan.measure == LimitMeasure::visit_fund_paid;
             const std::int64_t used = of_visit ? 0 : quota_used(index);
             const std::int64_t left = std::max<std::int64_t>(0, most - used);
@@ -73,12 +73,6 @@ class BoundRule : public DeductibleRule<Steps> {
             }
         }
         return {};
-    }
-
-    [[nodiscard]] std::int64_t periods_begun(LimitMeasure measure) const {
-        const std::int64_t months =
-            months_into_year(tables_.clock, basis_date(tables_, episode_));
-        return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
     }
 
     /// What a limit allows all of the person's approved diseases together.

@@ -40,7 +40,8 @@ std::vector<const Version*> versions_on(const Benefit& benefit, const Clock& clo
         } else if (slot->recorded_on == version.recorded_on) {
             findings.add(ErrorCode::package_incomplete, version.site, version.id,
                          fmt::format("a second version in force on {}", day.text()),
-                         "versions that do not overlap, or a later recorded_on");
+                         "versions that do not overlap, or a later recorded_on",
+                         Lint::version_overlap);
         }
     }
     std::vector<const Version*> versions;
@@ -94,7 +95,8 @@ void check_gaps(const Benefit& benefit, const Clock& clock, Findings& findings) 
             if (holder != nullptr && ended_on != nullptr) {
                 findings.add(ErrorCode::package_incomplete, holder->site, id,
                              fmt::format("nothing from {} to {}", ended_on->text(), day.text()),
-                             "versions that follow each other without a gap");
+                             "versions that follow each other without a gap",
+                             Lint::version_gap);
                 ended_on = nullptr;
             }
             if (holder == nullptr && seen && ended_on == nullptr) ended_on = &day;
@@ -122,6 +124,7 @@ class Compiler {
         : package_(package), findings_(findings), interner_(package.sources, tables_) {}
 
     PlanTables run();
+    [[nodiscard]] std::vector<RowPlace> take_places() { return std::move(interner_.places()); }
 
   private:
     using VersionList = std::vector<const Version*>;
@@ -181,7 +184,7 @@ void Compiler::put_channels(const Version& version, Epoch& epoch) {
         ChannelPlan& plan = epoch.channels[static_cast<std::size_t>(row.channel.channel)];
         if (plan.row != no_row) {
             findings_.add(ErrorCode::package_incomplete, row.site, "channel", "a second row",
-                          "one row for each channel");
+                          "one row for each channel", Lint::two_rows);
         }
         plan = {interner_.row(version, row, Layer::basic), row.channel.as,
                 row.channel.level_from, row.channel.level};
@@ -190,7 +193,7 @@ void Compiler::put_channels(const Version& version, Epoch& epoch) {
         if (epoch.channels[channel].row != no_row) continue;
         findings_.add(ErrorCode::package_incomplete, version.site, "channel",
                       fmt::format("no row for {}", channel_words()[channel].name),
-                      "one row for each channel");
+                      "one row for each channel", Lint::no_row);
     }
 }
 
@@ -250,7 +253,7 @@ void Compiler::report_unused() {
                 if (interner_.used().contains(&row)) continue;
                 findings_.add(ErrorCode::package_incomplete, row.site, version.id,
                               fmt::format("row {}, which nobody can match", row.number),
-                              "only rows that apply to somebody");
+                              "only rows that apply to somebody", Lint::masked_row);
                 break;
             }
         }
@@ -317,8 +320,12 @@ std::optional<PlanTables> compile_source(const SourcePackage& area,
 
 }  // namespace
 
-PlanTables compile_tables(const Package& package, Findings& findings) {
-    return Compiler(package, findings).run();
+PlanTables compile_tables(const Package& package, Findings& findings,
+                          std::vector<RowPlace>* places) {
+    Compiler compiler(package, findings);
+    PlanTables tables = compiler.run();
+    if (places != nullptr) *places = compiler.take_places();
+    return tables;
 }
 
 Outcome<PlanPtr> compile(const SourcePackage& area, const std::vector<SourcePackage>& parents) {

@@ -36,7 +36,7 @@ Ratio LayerCompiler::ratio_after(const Row& row, const Cell& cell, const EffectV
             ErrorCode::package_value, row.site, segments_.version->id,
             fmt::format("{} becomes {}{} parts per million", row.band.fund.ratio.percent(), ppm,
                         exact ? "" : " and a fraction"),
-            "0 % to 100 % after all adjustments, exact to 4 decimals");
+            "0 % to 100 % after all adjustments, exact to 4 decimals", Lint::share_out_of_range);
         ppm = 0;
     }
     return Ratio::of_ppm(ppm);
@@ -59,9 +59,9 @@ Segment LayerCompiler::segment_of(const Row& row, std::uint32_t row_index, const
 /// The bands of a cell follow each other from the deductible to the cap.
 void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell& cell) {
     const auto wrong = [&](const Row& row, std::string_view key, std::string found,
-                           std::string_view expected) {
+                           std::string_view expected, Lint lint = Lint::broken_bands) {
         findings_.add(ErrorCode::package_incomplete, row.site, key, std::move(found),
-                      std::string{expected});
+                      std::string{expected}, lint);
     };
     const auto& rows = segments_.version->rows;
     const bool from_deductible = layer_.bounds_include_deductible && deductible_.is_there() &&
@@ -89,19 +89,26 @@ void LayerCompiler::check_bands(const std::vector<std::size_t>& hits, const Cell
     const auto largest = *std::max_element(from, from + layer_.nth_count);
     const Row& first = rows[hits.front()];
     if (from_deductible && first.band.upto && largest >= first.band.upto->fen()) {
-        wrong(first, "upto", first.band.upto->text(), "a first bound above every deductible");
+        wrong(first, "upto", first.band.upto->text(), "a first bound above every deductible",
+              Lint::deductible_too_high);
     }
     if (cell.cap_fen != unknown_fen && largest > cell.cap_fen) {
-        wrong(first, "cap", Money::of_fen(cell.cap_fen).text(), "a cap above every deductible");
+        wrong(first, "cap", Money::of_fen(cell.cap_fen).text(), "a cap above every deductible",
+              Lint::deductible_too_high);
     }
 }
 
 void LayerCompiler::put_segments(const CellValues& values, const EffectValue& place, Cell& cell) {
-    const auto hits = segments_.matcher->rows_for(values, findings_);
+    const auto& hits = segments_.matcher->rows_for(values, findings_);
     if (hits.empty() || !findings_.empty()) return;
     check_bands(hits, cell);
-    cell.segments_at = static_cast<std::uint32_t>(layer_.segments.size());
     cell.segment_count = static_cast<std::uint16_t>(hits.size());
+    // Bands depend on nothing else: cells that have these alike share them.
+    const auto [at, fresh] = bands_at_.try_emplace(
+        {hits.front(), cell.adjusts, cell.place_row},
+        static_cast<std::uint32_t>(layer_.segments.size()));
+    cell.segments_at = at->second;
+    if (!fresh) return;
     for (const std::size_t hit : hits) {
         layer_.segments.push_back(
             segment_of(segments_.version->rows[hit], segments_.rows[hit], cell, place));
@@ -109,10 +116,13 @@ void LayerCompiler::put_segments(const CellValues& values, const EffectValue& pl
 }
 
 void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
-    const auto hits = supplement_.matcher->rows_for(values, findings_);
+    const auto& hits = supplement_.matcher->rows_for(values, findings_);
     if (hits.empty()) return;
-    cell.segments_at = static_cast<std::uint32_t>(layer_.segments.size());
     cell.segment_count = static_cast<std::uint16_t>(layer_.draw.size());
+    const auto [at, fresh] = bands_at_.try_emplace(
+        {hits.front(), 0, no_row}, static_cast<std::uint32_t>(layer_.segments.size()));
+    cell.segments_at = at->second;
+    if (!fresh) return;
     for (const Bucket bucket : layer_.draw) {
         Segment segment;
         segment.bucket = bucket;
@@ -121,7 +131,8 @@ void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
             if (row.bucket != bucket) continue;
             if (segment.row != no_row) {
                 findings_.add(ErrorCode::package_incomplete, row.site, "bucket",
-                              std::string{word_of(bucket).name}, "each bucket once");
+                              std::string{word_of(bucket).name}, "each bucket once",
+                              Lint::two_rows);
             }
             segment.row = supplement_.rows[hit];
             segment.listed = segment.local = segment.fund = row.band.fund.ratio;
@@ -130,7 +141,7 @@ void LayerCompiler::put_supplement(const CellValues& values, Cell& cell) {
         if (segment.row == no_row) {
             findings_.add(ErrorCode::package_incomplete, supplement_.version->site, "bucket",
                           fmt::format("no row for {}", word_of(bucket).name),
-                          "a row for every bucket of draw");
+                          "a row for every bucket of draw", Lint::no_row);
         }
         layer_.segments.push_back(segment);
     }

@@ -24,7 +24,7 @@ std::int64_t fen_of(const Amount& amount) {
 const Row* LayerCompiler::row_for(TablePlan& table, const CellValues& values,
                                   std::uint32_t& row_index) {
     if (!table.is_there()) return nullptr;
-    const auto hits = table.matcher->rows_for(values, findings_);
+    const auto& hits = table.matcher->rows_for(values, findings_);
     if (hits.empty()) return nullptr;
     row_index = table.rows[hits.front()];
     return &table.version->rows[hits.front()];
@@ -64,7 +64,10 @@ void LayerCompiler::put_deductible(const CellValues& values, const EffectValue& 
     }
     const Row* row = row_for(deductible_, charged, cell.deductible_row);
     if (row == nullptr) return;
-    cell.deductible_at = static_cast<std::uint32_t>(layer_.deductibles.size());
+    const auto [at, fresh] = deductibles_at_.try_emplace(
+        row, static_cast<std::uint32_t>(layer_.deductibles.size()));
+    cell.deductible_at = at->second;
+    if (!fresh) return;
     const auto steps = steps_of(*row);
     layer_.deductibles.insert(layer_.deductibles.end(), steps.begin(), steps.end());
 }
@@ -90,13 +93,11 @@ void LayerCompiler::put_limits(const CellValues& values, Cell& cell) {
 
 bool LayerCompiler::has_unknown(const Cell& cell) const {
     bool unknown = cell.cap_fen == unknown_fen;
-    for (auto at = layer_.deductibles.begin() + cell.deductible_at;
-         deductible_.is_there() && at != layer_.deductibles.end(); ++at) {
-        unknown = unknown || *at == unknown_fen;
+    for (std::size_t nth = 0; nth < layer_.nth_count; ++nth) {
+        unknown = unknown || layer_.deductibles[cell.deductible_at + nth] == unknown_fen;
     }
-    for (auto at = layer_.limit_cells.begin() + cell.limits_at; at != layer_.limit_cells.end();
-         ++at) {
-        unknown = unknown || at->most == unknown_fen;
+    for (std::size_t index = 0; index < layer_.limits.size(); ++index) {
+        unknown = unknown || layer_.limit_cells[cell.limits_at + index].most == unknown_fen;
     }
     return unknown;
 }
@@ -120,7 +121,7 @@ void LayerCompiler::put_factors(const EffectValue& place, Cell& cell) {
     if (exact && ppm > 0) return;
     findings_.add(ErrorCode::package_value, source_.benefit.site, "amount_factor",
                   "factors whose product is zero or needs more than 4 decimals of a percent",
-                  "a product above 0 %, exact to 4 decimals");
+                  "a product above 0 %, exact to 4 decimals", Lint::share_out_of_range);
 }
 
 void LayerCompiler::compile_cell(const CellValues& values) {

@@ -22,6 +22,7 @@ std::uint32_t RowInterner::row(const Version& version, const Row& row, Layer lay
     const auto [at, fresh] =
         rows_.try_emplace(&row, static_cast<std::uint32_t>(tables_.rows.size()));
     if (fresh) {
+        places_.push_back({&version, &row});
         tables_.rows.push_back({.rule = rule->second,
                                 .number = row.number,
                                 .keys = row.provenance.cites,
@@ -174,7 +175,8 @@ void LayerCompiler::put_continuity(const TablePlan& table) {
         ContinuityPlan& plan = layer_.continuity[static_cast<std::size_t>(rule.link)];
         if (plan.row != no_row) {
             findings_.add(ErrorCode::package_incomplete, table.version->rows[index].site, "link",
-                          std::string{word_of(rule.link).name}, "one row for each link");
+                          std::string{word_of(rule.link).name}, "one row for each link",
+                         Lint::two_rows);
         }
         plan = {table.rows[index], rule.within_hours, rule.carry};
     }

@@ -34,6 +34,8 @@ class RowInterner {
     [[nodiscard]] std::uint32_t row(const Version& version, const Row& row, Layer layer);
     /// Rows that speak of somebody.
     [[nodiscard]] std::set<const Row*>& used() { return used_; }
+    /// By place in PlanTables::rows.
+    [[nodiscard]] std::vector<RowPlace>& places() { return places_; }
     /// The version is part of the plan.
     [[nodiscard]] bool knows(const Version& version) const { return rules_.contains(&version); }
 
@@ -42,6 +44,7 @@ class RowInterner {
     PlanTables& tables_;
     std::map<const Version*, std::uint32_t> rules_;
     std::map<const Row*, std::uint32_t> rows_;
+    std::vector<RowPlace> places_;
     std::set<const Row*> used_;
 };
 

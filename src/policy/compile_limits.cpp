@@ -66,7 +66,8 @@ void LayerCompiler::check_ceiling(const Row& row, const Ceiling& ceiling) {
                       fmt::format("{} points less for {}", points_text(fall), space_.text(values)),
                       fmt::format("at most {} points: {}", points_text(row.effect.ppm),
                                   fmt::join(readable_cites(source_.package.sources, row.provenance),
-                                            "; ")));
+                                            "; ")),
+                      Lint::beyond_parent);
         return;
     }
 }
@@ -90,7 +91,8 @@ void LayerCompiler::check_bounds() {
             findings_.add(ErrorCode::package_value, table.version->site, table.version->id, found,
                           fmt::format("within {}: {}", bound.id,
                                       fmt::join(readable_cites(source_.package.sources,
-                                                               bound.provenance), "; ")));
+                                                               bound.provenance), "; ")),
+                          Lint::beyond_parent);
         };
         if (bound.value == Bound::Value::fund && segments_.is_there()) {
             for (const Segment& segment : layer_.segments) {

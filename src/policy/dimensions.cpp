@@ -183,6 +183,21 @@ Matcher::Matcher(const Version& version, const Space& space, std::set<const Row*
             masks.push_back(space.mask(version.columns[column], row.dims[column]));
         }
     }
+    std::size_t size = 1;
+    for (const Dimension dimension : version.columns) {
+        strides_.push_back(size);
+        size *= std::max<std::size_t>(1, space.radix(dimension));
+    }
+    answers_.resize(std::min(size, cells_max));
+}
+
+/// Cells that the table cannot tell apart have the same number.
+std::size_t Matcher::key_of(const CellValues& cell) const {
+    std::size_t key = 0;
+    for (std::size_t column = 0; column < strides_.size(); ++column) {
+        key += strides_[column] * cell[static_cast<std::size_t>(version_.columns[column])];
+    }
+    return key;
 }
 
 bool Matcher::matches(std::size_t row, const CellValues& cell) const {
@@ -204,7 +219,13 @@ bool Matcher::yields_to(const Row& wide, const Row& narrow) const {
     return wider;
 }
 
-std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& findings) {
+const std::vector<std::size_t>& Matcher::rows_for(const CellValues& cell, Findings& findings) {
+    auto& answer = answers_[key_of(cell)];
+    if (!answer) answer = find_rows(cell, findings);
+    return *answer;
+}
+
+std::vector<std::size_t> Matcher::find_rows(const CellValues& cell, Findings& findings) {
     std::vector<std::size_t> hits;
     for (std::size_t index = 0; index < version_.rows.size(); ++index) {
         if (matches(index, cell)) hits.push_back(index);
@@ -225,7 +246,8 @@ std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& fin
         findings.add(ErrorCode::package_incomplete, site, version_.id,
                      fmt::format("{} for {}", hits.empty() ? "no row" : "more than one row",
                                  space_.text(cell)),
-                     "exactly one row for every combination that can occur");
+                     "exactly one row for every combination that can occur",
+                     hits.empty() ? Lint::no_row : Lint::two_rows);
     }
     if (!good) hits.clear();
     for (const std::size_t index : hits) used_.insert(&version_.rows[index]);
@@ -233,13 +255,16 @@ std::vector<std::size_t> Matcher::rows_for(const CellValues& cell, Findings& fin
 }
 
 bool Matcher::applies(const CellValues& cell) {
-    bool hit = false;
-    for (std::size_t index = 0; index < version_.rows.size(); ++index) {
-        if (!matches(index, cell)) continue;
-        used_.insert(&version_.rows[index]);
-        hit = true;
+    auto& answer = answers_[key_of(cell)];
+    if (!answer) {
+        answer.emplace();
+        for (std::size_t index = 0; index < version_.rows.size(); ++index) {
+            if (!matches(index, cell)) continue;
+            used_.insert(&version_.rows[index]);
+            answer->push_back(index);
+        }
     }
-    return hit;
+    return !answer->empty();
 }
 
 }  // namespace yidi::policy

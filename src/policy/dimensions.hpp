@@ -12,6 +12,7 @@
 
 #include <array>
 #include <cstdint>
+#include <optional>
 #include <set>
 #include <string>
 #include <string_view>
@@ -78,26 +79,32 @@ class Space {
     std::size_t size_ = 1;
 };
 
-/// Answers which rows of one table speak of a cell.
+/// Answers which rows of one table speak of a cell. Cells that agree in the columns of the table
+/// are answered once.
 class Matcher {
   public:
     /// Rows that some cell asks for are noted in `used`.
     Matcher(const Version& version, const Space& space, std::set<const Row*>& used);
     /// Places of the rows for the cell, in written order: one, or those of one group where a table
     /// has several for a cell (bands, buckets). Empty after a finding.
-    [[nodiscard]] std::vector<std::size_t> rows_for(const CellValues& cell, Findings& findings);
+    [[nodiscard]] const std::vector<std::size_t>& rows_for(const CellValues& cell,
+                                                           Findings& findings);
     /// Does any row speak of the cell? For adjustments, which need not.
     [[nodiscard]] bool applies(const CellValues& cell);
 
   private:
     [[nodiscard]] bool matches(std::size_t row, const CellValues& cell) const;
     [[nodiscard]] bool yields_to(const Row& wide, const Row& narrow) const;
+    [[nodiscard]] std::size_t key_of(const CellValues& cell) const;
+    [[nodiscard]] std::vector<std::size_t> find_rows(const CellValues& cell, Findings& findings);
 
     const Version& version_;
     const Space& space_;
     std::vector<std::vector<std::uint64_t>> masks_;  ///< By row and column.
     std::set<const Row*>& used_;
     bool reported_ = false;
+    std::vector<std::size_t> strides_;  ///< Of the columns, in the number of what was asked.
+    std::vector<std::optional<std::vector<std::size_t>>> answers_;
 };
 
 }  // namespace yidi::policy

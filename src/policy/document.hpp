@@ -11,6 +11,7 @@
 
 #include <cstdint>
 #include <string>
+#include <string_view>
 #include <utility>
 #include <variant>
 #include <vector>
@@ -28,6 +29,9 @@ struct Node {
     std::variant<std::string, std::int64_t, bool, Date, Array, TableEntries> value;
     std::int32_t line = 0;
 };
+
+/// What the reader calls a float when it refuses it.
+inline constexpr std::string_view number_with_point = "a number with a point";
 
 /// One file of a package.
 struct SourceFile {

@@ -24,10 +24,11 @@ const T* as(const Node* node) {
 }  // namespace
 
 void Findings::add(ErrorCode code, const Site& site, std::string_view key, std::string found,
-                   std::string expected) {
+                   std::string expected, std::optional<Lint> lint) {
     const std::string field = key.empty() ? fmt::format("{}:{}", site.file, site.line)
                                           : fmt::format("{}:{} {}", site.file, site.line, key);
     list_.push_back({code, field, std::move(found), std::move(expected), {}});
+    marks_.push_back({lint.value_or(lint_of(code)), site, std::string{key}});
 }
 
 std::string show(const Node& node) {
@@ -73,6 +74,22 @@ std::optional<Money> money_of(const Node& node) {
     return {};
 }
 
+Lint fault_of_amount(const Node& node) {
+    if (std::holds_alternative<std::int64_t>(node.value)) return Lint::inexact_number;
+    const auto* text = as<std::string>(&node);
+    const bool is_number =
+        text != nullptr && !text->empty() &&
+        text->find_first_not_of("+-.0123456789") == std::string::npos;
+    return is_number ? Lint::inexact_number : Lint::wrong_form;
+}
+
+Lint fault_of_share(const Node& node) {
+    const auto* text = as<std::string>(&node);
+    if (text == nullptr || !text->ends_with('%')) return Lint::wrong_form;
+    return parse_e4(std::string_view{*text}.substr(0, text->size() - 1)) ? Lint::share_out_of_range
+                                                                         : Lint::wrong_form;
+}
+
 Fields::Fields(std::string file, const TableEntries& entries, std::int32_t line, Findings& findings)
     : file_(std::move(file)),
       entries_(entries),
@@ -98,28 +115,31 @@ const Node* Fields::find(std::string_view key) {
     return nullptr;
 }
 
-const Node* Fields::require(std::string_view key, std::string_view expected) {
+const Node* Fields::require(std::string_view key, std::string_view expected,
+                            std::optional<Lint> lint) {
     const Node* node = find(key);
     if (node == nullptr) {
-        findings_.add(ErrorCode::package_value, site(), key, "nothing", std::string{expected});
+        findings_.add(ErrorCode::package_value, site(), key, "nothing", std::string{expected},
+                      lint);
     }
     return node;
 }
 
-const Node* Fields::mistyped(std::string_view key, const Node* node, std::string_view expected) {
+const Node* Fields::mistyped(std::string_view key, const Node* node, std::string_view expected,
+                             std::optional<Lint> lint) {
     if (node != nullptr) {
         findings_.add(ErrorCode::package_value, {file_, node->line}, key, show(*node),
-                      std::string{expected});
+                      std::string{expected}, lint);
     }
     return nullptr;
 }
 
-std::string Fields::text(std::string_view key) {
-    const Node* node = require(key, "a text");
+std::string Fields::text(std::string_view key, std::optional<Lint> lint) {
+    const Node* node = require(key, "a text", lint);
     if (const auto* value = as<std::string>(node)) {
         if (!value->empty()) return *value;
     }
-    (void)mistyped(key, node, "a text that is not empty");
+    (void)mistyped(key, node, "a text that is not empty", lint);
     return {};
 }
 
@@ -160,7 +180,7 @@ Label Fields::label(std::string_view key) {
         return {};
     }
     Fields inner(file_, *entries, node->line, findings_);
-    Label label{inner.text("zh"), inner.text("en")};
+    Label label{inner.text("zh", Lint::missing_words), inner.text("en", Lint::missing_words)};
     inner.end();
     return label;
 }
@@ -213,12 +233,12 @@ std::vector<const Node*> Fields::tables(std::string_view key) {
 }
 
 void Fields::complain(ErrorCode code, std::string_view key, std::string found,
-                      std::string expected) {
+                      std::string expected, std::optional<Lint> lint) {
     Site where = site();
     for (const auto& [name, node] : entries_) {
         if (name == key) where.line = node.line;
     }
-    findings_.add(code, where, key, std::move(found), std::move(expected));
+    findings_.add(code, where, key, std::move(found), std::move(expected), lint);
 }
 
 void Fields::end() {

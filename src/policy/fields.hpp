@@ -21,6 +21,7 @@
 #include "base/error.hpp"
 #include "money/money.hpp"
 #include "policy/document.hpp"
+#include "policy/lint/lints.hpp"
 #include "policy/terms.hpp"
 
 namespace yidi::policy {
@@ -33,15 +34,29 @@ struct Site {
 
 class Findings {
   public:
+    /// Which check a finding belongs to, and where it stands.
+    struct Mark {
+        Lint lint{};
+        Site site;
+        std::string key;
+    };
+
+    /// Without `lint` it is the check that stands for `code`.
     void add(ErrorCode code, const Site& site, std::string_view key, std::string found,
-             std::string expected);
+             std::string expected, std::optional<Lint> lint = {});
     [[nodiscard]] bool empty() const noexcept { return list_.empty(); }
     [[nodiscard]] const std::vector<Problem>& list() const noexcept { return list_; }
+    /// One for each of list().
+    [[nodiscard]] const std::vector<Mark>& marks() const noexcept { return marks_; }
     /// The findings so far, handed over.
-    [[nodiscard]] std::vector<Problem> take() { return std::move(list_); }
+    [[nodiscard]] std::vector<Problem> take() {
+        marks_.clear();
+        return std::move(list_);
+    }
 
   private:
     std::vector<Problem> list_;
+    std::vector<Mark> marks_;
 };
 
 /// What a node is, for "found".
@@ -53,6 +68,10 @@ class Findings {
 [[nodiscard]] std::optional<std::int64_t> parse_points(std::string_view text);
 /// Whole yuan, or a quoted decimal; 0 to a trillion yuan.
 [[nodiscard]] std::optional<Money> money_of(const Node& node);
+/// Which check refuses a node that is no amount: a number that will not do, or no number at all.
+[[nodiscard]] Lint fault_of_amount(const Node& node);
+/// The same of a node that is no share.
+[[nodiscard]] Lint fault_of_share(const Node& node);
 
 struct Label {
     std::string zh, en;
@@ -69,9 +88,10 @@ class Fields {
     /// The value of `key`, which then counts as known; null if absent.
     [[nodiscard]] const Node* find(std::string_view key);
     /// The same, and a finding if absent.
-    [[nodiscard]] const Node* require(std::string_view key, std::string_view expected);
+    [[nodiscard]] const Node* require(std::string_view key, std::string_view expected,
+                                      std::optional<Lint> lint = {});
 
-    [[nodiscard]] std::string text(std::string_view key);
+    [[nodiscard]] std::string text(std::string_view key, std::optional<Lint> lint = {});
     [[nodiscard]] std::string text_or(std::string_view key, std::string_view fallback);
     [[nodiscard]] bool flag_or(std::string_view key, bool fallback);
     [[nodiscard]] std::int64_t integer(std::string_view key);
@@ -83,12 +103,14 @@ class Fields {
     /// Tables under [[key]]; empty if absent.
     [[nodiscard]] std::vector<const Node*> tables(std::string_view key);
 
-    void complain(ErrorCode code, std::string_view key, std::string found, std::string expected);
+    void complain(ErrorCode code, std::string_view key, std::string found, std::string expected,
+                  std::optional<Lint> lint = {});
     /// Reports every key that nobody asked for. Call it last.
     void end();
 
   private:
-    const Node* mistyped(std::string_view key, const Node* node, std::string_view expected);
+    const Node* mistyped(std::string_view key, const Node* node, std::string_view expected,
+                         std::optional<Lint> lint = {});
 
     std::string file_;
     const TableEntries& entries_;

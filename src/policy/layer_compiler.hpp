@@ -9,8 +9,10 @@
 
 #pragma once
 
+#include <map>
 #include <memory>
 #include <string>
+#include <tuple>
 #include <vector>
 
 #include "policy/compile_layer.hpp"
@@ -78,6 +80,9 @@ class LayerCompiler {
     TablePlan gate_, deductible_, continuity_, segments_, place_, supplement_, disease_, combine_,
         cap_;
     std::vector<TablePlan> adjusts_, limits_;
+    std::map<const Row*, std::uint32_t> deductibles_at_;
+    /// By first row, adjustments and place row.
+    std::map<std::tuple<std::size_t, std::uint32_t, std::uint32_t>, std::uint32_t> bands_at_;
 };
 
 }  // namespace yidi::policy

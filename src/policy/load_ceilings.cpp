@@ -51,7 +51,8 @@ void read_bound(Fields fields, const Sources& sources, Package& package) {
         const auto money = is_ratio ? std::nullopt : money_of(*node);
         if (!ratio && !money) {
             fields.complain(ErrorCode::package_value, key, show(*node),
-                            is_ratio ? "a quoted percent" : "whole yuan or a quoted decimal");
+                            is_ratio ? "a quoted percent" : "whole yuan or a quoted decimal",
+                            is_ratio ? fault_of_share(*node) : fault_of_amount(*node));
         }
         (key == "min" ? bound.ratio_min : bound.ratio_max) = ratio;
         (key == "min" ? bound.amount_min : bound.amount_max) = money;

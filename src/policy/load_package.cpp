@@ -127,6 +127,7 @@ void read_rounding(Fields fields, const Sources& sources, Package& package) {
 }
 
 void read_settlement(Fields fields, const Sources& sources, Package& package) {
+    package.order_site = fields.site();
     for (const std::string& name : fields.texts("order")) {
         const auto index = index_of(layer_words(), name);
         if (!index) {
@@ -135,14 +136,15 @@ void read_settlement(Fields fields, const Sources& sources, Package& package) {
         }
         const Layer layer{static_cast<std::uint8_t>(*index)};
         if (std::find(package.order.begin(), package.order.end(), layer) != package.order.end()) {
-            fields.complain(ErrorCode::package_value, "order", name, "each layer once");
+            fields.complain(ErrorCode::package_value, "order", name, "each layer once",
+                            Lint::layer_order);
         }
         package.order.push_back(layer);
     }
     if (package.order.empty() || package.order.front() != Layer::basic ||
         package.order.back() != Layer::cash) {
         fields.complain(ErrorCode::package_value, "order", "another order",
-                        "basic first and cash last");
+                        "basic first and cash last", Lint::layer_order);
     }
     package.order_from = load_provenance(fields, sources);
     fields.end();
@@ -210,6 +212,10 @@ Package load_package(const SourcePackage& source, const Sources& inherited, Find
     }
     for (const SourceFile& file : source.files) {
         if (file.name == "package.toml" || file.name == "sources.toml") continue;
+        if (file.name == "waivers.toml") {
+            load_waivers(file, path_of(source, file.name), package, findings);
+            continue;
+        }
         load_rules(file, path_of(source, file.name), package, findings);
     }
     return package;

@@ -129,7 +129,7 @@ void check_layers(const Package& package, Findings& findings) {
         if (std::find(order.begin(), order.end(), benefit.layer) == order.end()) {
             findings.add(ErrorCode::package_incomplete, benefit.site, "layer",
                          std::string{word_of(benefit.layer).name},
-                         "a layer of [settlement] order in package.toml");
+                         "a layer of [settlement] order in package.toml", Lint::layer_order);
         }
         for (const Benefit& other : package.benefits) {
             if (&other == &benefit) break;
@@ -144,7 +144,8 @@ void check_layers(const Package& package, Findings& findings) {
             if (!shares || !meets) continue;
             findings.add(ErrorCode::package_incomplete, benefit.site, "layer",
                          fmt::format("{} beside {}", benefit.id, other.id),
-                         "one benefit for each scheme, service, layer and rank");
+                         "one benefit for each scheme, service, layer and rank",
+                         Lint::layer_order);
         }
     }
 }

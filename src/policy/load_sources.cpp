@@ -11,6 +11,20 @@ std::string readable(const std::string& number, const std::string& title, const 
     return document + " " + head.zh;
 }
 
+/// The key `text_sha256`, or nothing.
+std::string read_sha256(Fields& fields) {
+    constexpr std::string_view key = "text_sha256";
+    constexpr std::size_t digits = 64;
+    std::string text = fields.text_or(key, "");
+    const bool good = text.empty() || (text.size() == digits &&
+                                       text.find_first_not_of("0123456789abcdef") ==
+                                           std::string::npos);
+    if (!good) {
+        fields.complain(ErrorCode::package_value, key, text, "64 hexadecimal digits, small letters");
+    }
+    return text;
+}
+
 void load_document(Fields fields, Sources& sources, Findings& findings) {
     Document document;
     document.site = fields.site();
@@ -19,9 +33,8 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
     document.number = fields.text_or("number", "");
     (void)fields.text("issuer");
     document.opened = fields.flag_or("opened", false);
-    for (const std::string_view key : {"link", "note", "text_sha256"}) {
-        (void)fields.text_or(key, "");
-    }
+    for (const std::string_view key : {"link", "note"}) (void)fields.text_or(key, "");
+    document.text_sha256 = read_sha256(fields);
     const auto optional_date = [&](std::string_view key) -> std::optional<Date> {
         if (fields.has(key)) return fields.date(key);
         (void)fields.find(key);
@@ -43,6 +56,8 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
         const Label head = article.label("head");
         if (article.has("gist")) (void)article.label("gist");
         (void)article.find("gist");
+        const ReadText text{article.site(), read_sha256(article)};
+        if (!text.sha256.empty()) sources.texts[id + ":" + no] = text;
         article.end();
         if (!sources.articles
                  .emplace(id + ":" + no, readable(document.number, document.title, head))
@@ -58,7 +73,9 @@ void load_document(Fields fields, Sources& sources, Findings& findings) {
 void load_reading(Fields fields, Sources& sources) {
     const std::string id = fields.text("id");
     Reading reading;
-    for (const std::string& cite : fields.texts("cite")) {
+    reading.site = fields.site();
+    reading.cites = fields.texts("cite");
+    for (const std::string& cite : reading.cites) {
         if (sources.articles.contains(cite)) continue;
         fields.complain(ErrorCode::package_citation, "cite", cite, "an article of this file");
     }

@@ -90,14 +90,14 @@ void read_deductible(Fields& fields, Version& version) {
             terms.next_factor = text == nullptr ? std::nullopt : parse_percent(*text);
             if (!terms.next_factor) {
                 fields.complain(ErrorCode::package_value, "next_factor", show(*node),
-                                "a quoted percent such as \"80%\"");
+                                "a quoted percent such as \"80%\"", fault_of_share(*node));
             }
         }
         if (const Node* node = fields.find("next_less")) {
             terms.next_less = money_of(*node);
             if (!terms.next_less) {
                 fields.complain(ErrorCode::package_value, "next_less", show(*node),
-                                "whole yuan or a quoted decimal");
+                                "whole yuan or a quoted decimal", fault_of_amount(*node));
             }
         }
         if (terms.next_factor && terms.next_less) {
@@ -164,7 +164,7 @@ void read_combine(Fields& fields, Version& version) {
         const auto money = node == nullptr ? std::nullopt : money_of(*node);
         if (node != nullptr && !money) {
             fields.complain(ErrorCode::package_value, "extra_each", show(*node),
-                            "whole yuan or a quoted decimal");
+                            "whole yuan or a quoted decimal", fault_of_amount(*node));
         }
         terms.extra_each = money.value_or(Money{});
     }

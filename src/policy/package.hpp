@@ -35,6 +35,8 @@ struct Provenance {
 
 /// One reading of an ambiguous text, with the other one kept.
 struct Reading {
+    Site site;
+    std::vector<std::string> cites;
     Label question, chosen, alternative;
     std::string why;
     Confidence confidence{};
@@ -43,14 +45,22 @@ struct Reading {
 struct Document {
     Site site;
     std::string id, title, number;
+    std::string text_sha256;  ///< Of the text that was read; may be empty.
     bool opened = false;
     std::optional<Date> in_force_from, in_force_to, trial_until;
+};
+
+/// The text of an article as it was when somebody read it.
+struct ReadText {
+    Site site;
+    std::string sha256;
 };
 
 /// Documents and readings of a package and of its parents.
 struct Sources {
     std::vector<Document> documents;
     std::map<std::string, std::string> articles;  ///< "doc:no" to "number heading", for people.
+    std::map<std::string, ReadText> texts;        ///< "doc:no" to the text that was read.
     std::map<std::string, Reading> readings;
 };
 
@@ -204,6 +214,17 @@ struct Bound {
     std::optional<Money> amount_min, amount_max;
 };
 
+/// A warning that is accepted, and why.
+struct Waiver {
+    Site site;
+    std::string lint;  ///< "L04"
+    std::string rule;  ///< The subject of the warnings: an id, or the beginning of ids and a star.
+    std::vector<std::string> cites;
+    std::string owner;
+    Label why;
+    std::optional<Date> until;  ///< Last day on which it holds.
+};
+
 struct Head {
     Site site;
     std::string id;
@@ -238,11 +259,13 @@ struct Package {
     RoundingRule rounding;
     bool share_first = false;  ///< Catalogue: first pay before the limit price.
     std::vector<Layer> order;
+    Site order_site;
     Provenance time_from, rounding_from, order_from;
     Sources sources;
     std::vector<Benefit> benefits;
     std::vector<Ceiling> ceilings;
     std::vector<Bound> bounds;
+    std::vector<Waiver> waivers;
 };
 
 /// Reads package.toml alone.
@@ -264,6 +287,8 @@ void load_sources(const SourceFile& file, const std::string& path, Sources& sour
 /// One benefit of a file; nothing if the file has none.
 [[nodiscard]] std::optional<Benefit> load_benefit(Fields& file, const Sources& sources,
                                                   Findings& findings);
+void load_waivers(const SourceFile& file, const std::string& path, Package& package,
+                  Findings& findings);
 [[nodiscard]] Version load_version(Operator kind, Fields& fields, const Sources& sources,
                                    Findings& findings);
 /// What a table of its kind has beside its rows, and the rows.

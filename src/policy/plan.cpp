@@ -1,6 +1,7 @@
 #include "policy/plan.hpp"
 
 #include <algorithm>
+#include <charconv>
 
 #include <fmt/format.h>
 
@@ -15,7 +16,10 @@ class Canonical {
     template <class T>
     requires std::is_integral_v<T>
     void add(T value) {
-        text_ += std::to_string(value);
+        char digits[24];
+        const auto end = std::to_chars(digits, digits + sizeof digits,
+                                       static_cast<std::int64_t>(value));
+        text_.append(digits, end.ptr);
         text_ += '\x1f';
     }
     void add(std::string_view value) {

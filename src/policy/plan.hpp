@@ -234,8 +234,15 @@ class Plan {
                                          const std::vector<SourcePackage>& parents);
 /// Packages of the nation and of provinces are compiled into their children, never on their own.
 [[nodiscard]] Outcome<bool> is_parent(const SourcePackage& package);
-/// Compiles what has been read already.
-[[nodiscard]] PlanTables compile_tables(const Package& package, Findings& findings);
+/// Where a row of a plan stands in the package it was compiled from.
+struct RowPlace {
+    const Version* version = nullptr;
+    const Row* row = nullptr;
+};
+/// Compiles what has been read already. `places`, if wanted, answers for each of PlanTables::rows
+/// where it stands in `package`.
+[[nodiscard]] PlanTables compile_tables(const Package& package, Findings& findings,
+                                        std::vector<RowPlace>* places = nullptr);
 
 /// Division codes covered by the plan, shortened to what all of them begin with: "11" for 110000.
 [[nodiscard]] const std::vector<std::string>& admdvs_prefixes(const Plan& plan);

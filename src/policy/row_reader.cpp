@@ -35,7 +35,8 @@ void RowReader::share(const Node& node, std::string_view column, Row& row) {
     }
     const auto ratio = text == nullptr ? std::nullopt : parse_percent(*text);
     if (!ratio) {
-        return wrong(node, column, "a quoted percent from \"0%\" to \"100%\", or undetermined");
+        return wrong(node, column, "a quoted percent from \"0%\" to \"100%\", or undetermined",
+                     fault_of_share(node));
     }
     row.band.fund.ratio = *ratio;
 }
@@ -46,7 +47,8 @@ void RowReader::bound(const Node& node, std::string_view column, Row& row) {
     const bool is_open = text != nullptr && *text == open;
     const auto money = is_open ? std::nullopt : money_of(node);
     if (!is_open && !money) {
-        return wrong(node, column, fmt::format("whole yuan or a quoted decimal, or \"{}\"", open));
+        return wrong(node, column, fmt::format("whole yuan or a quoted decimal, or \"{}\"", open),
+                     fault_of_amount(node));
     }
     (column == "above" ? row.band.above : row.band.upto) = money;
 }
@@ -70,7 +72,8 @@ void RowReader::amount(const Node& node, std::string_view column, Row& row) {
         return wrong(node, column,
                      counts ? "a number of visits as text, such as \"2\""
                      : may_be_none ? "whole yuan or a quoted decimal, \"none\" or \"undetermined\""
-                                   : "whole yuan or a quoted decimal, or \"undetermined\"");
+                                   : "whole yuan or a quoted decimal, or \"undetermined\"",
+                     fault_of_amount(node));
     }
     row.amounts.push_back(*amount);
 }
@@ -179,7 +182,9 @@ void RowReader::value(const Node& node, std::string_view column, Row& row) {
     }
     if (column == "floor") {
         row.floor = money_of(node);
-        if (!row.floor) wrong(node, column, "whole yuan or a quoted decimal");
+        if (!row.floor) {
+            wrong(node, column, "whole yuan or a quoted decimal", fault_of_amount(node));
+        }
         return;
     }
     amount(node, column, row);

@@ -30,9 +30,10 @@ class RowReader {
     void value(const Node& node, std::string_view column, Row& row);
 
   private:
-    void wrong(const Node& node, std::string_view column, std::string_view expected) {
+    void wrong(const Node& node, std::string_view column, std::string_view expected,
+               Lint lint = Lint::wrong_form) {
         findings_.add(ErrorCode::package_value, {fields_.file(), node.line}, column, show(node),
-                      std::string{expected});
+                      std::string{expected}, lint);
     }
     void share(const Node& node, std::string_view column, Row& row);
     void bound(const Node& node, std::string_view column, Row& row);

@@ -75,6 +75,12 @@ std::int64_t months_into_year(const Clock& clock, Date day) {
     return std::int64_t{day.year() - start.year()} * 12 + day.month() - start.month();
 }
 
+std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episode,
+                           LimitMeasure measure) {
+    const std::int64_t months = months_into_year(tables.clock, basis_date(tables, episode));
+    return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
+}
+
 const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
                       model::Service service) {
     const Date day = basis_date(tables, episode);

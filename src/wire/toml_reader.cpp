@@ -71,7 +71,7 @@ policy::Node Walker::node(const toml::node& from, int depth) {
             break;
         }
         case toml::node_type::floating_point:
-            return refuse(from, "a number with a point",
+            return refuse(from, std::string{policy::number_with_point},
                           "a whole number, or the decimal in quotes: floats are not exact");
         case toml::node_type::time:
         case toml::node_type::date_time:

@@ -5,8 +5,8 @@
 
 #include <gtest/gtest.h>
 
-#include "case_runner.hpp"
 #include "law_fixture.hpp"
+#include "policy/cases.hpp"
 #include "wire/toml_reader.hpp"
 
 namespace yidi::policies {
@@ -19,7 +19,7 @@ TEST(PolicyCases, every_package_pays_what_its_cases_promise) {
             if (!name.starts_with("policies/" + area.folder + "/tests/")) continue;
             const auto file = wire::read_toml(name, content);
             ASSERT_TRUE(file) << message_of(file.error(), false);
-            const CaseReport report = run_cases(plan_of(area.admdvs), *file, name);
+            const policy::CaseReport report = run_cases(plan_of(area.admdvs), *file, name);
             for (const std::string& failure : report.failures) ADD_FAILURE() << failure;
             cases += report.cases;
         }
@@ -46,7 +46,7 @@ basic = "42895.01"
 cites = ["no such document"]
 )");
     ASSERT_TRUE(file);
-    const CaseReport report = run_cases(frozen_plan_of("110000"), *file, "wrong.toml");
+    const policy::CaseReport report = run_cases(frozen_plan_of("110000"), *file, "wrong.toml");
     EXPECT_EQ(report.failures.size(), 2u);
 }
 

@@ -7,8 +7,8 @@
 
 #include <gtest/gtest.h>
 
-#include "case_runner.hpp"
 #include "law_fixture.hpp"
+#include "policy/cases.hpp"
 #include "wire/policy_files.hpp"
 #include "wire/toml_reader.hpp"
 
@@ -35,7 +35,7 @@ TEST(PolicyVariants, every_invented_area_pays_what_its_cases_promise) {
         ASSERT_TRUE(file) << message_of(file.error(), false);
         const auto plan = plans.find(area_of(name));
         ASSERT_NE(plan, plans.end()) << name;
-        const CaseReport report = run_cases(*plan->second, *file, name);
+        const policy::CaseReport report = run_cases(*plan->second, *file, name);
         for (const std::string& failure : report.failures) ADD_FAILURE() << failure;
         cases[plan->first] += report.cases;
     }

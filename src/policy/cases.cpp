@@ -1,4 +1,4 @@
-#include "case_runner.hpp"
+#include "policy/cases.hpp"
 
 #include <algorithm>
 #include <map>
@@ -9,39 +9,36 @@
 #include "policy/decide.hpp"
 #include "policy/evaluate.hpp"
 #include "policy/fields.hpp"
+#include "policy/steps.hpp"
 
-namespace yidi::policies {
+namespace yidi::policy {
 namespace {
 
-using policy::Fields;
-using policy::Findings;
-using policy::TableEntries;
-
 template <class Enum>
-Enum word(Fields& fields, policy::Dimension dimension) {
-    const auto& name = policy::word_of(dimension).name;
-    return static_cast<Enum>(fields.word(name, policy::values_of(dimension)));
+Enum word(Fields& fields, Dimension dimension) {
+    const auto& name = word_of(dimension).name;
+    return static_cast<Enum>(fields.word(name, values_of(dimension)));
 }
 
 template <class Enum>
-Enum word_or(Fields& fields, policy::Dimension dimension, Enum fallback) {
-    const auto& name = policy::word_of(dimension).name;
+Enum word_or(Fields& fields, Dimension dimension, Enum fallback) {
+    const auto& name = word_of(dimension).name;
     if (fields.has(name)) return word<Enum>(fields, dimension);
     (void)fields.find(name);
     return fallback;
 }
 
 Money money_or_zero(Fields& fields, std::string_view key) {
-    const policy::Node* node = fields.find(key);
+    const Node* node = fields.find(key);
     if (node == nullptr) return {};
-    const auto money = policy::money_of(*node);
+    const auto money = money_of(*node);
     if (!money) fields.complain(ErrorCode::package_value, key, show(*node), "an amount");
     return money.value_or(Money{});
 }
 
 const TableEntries& inner(Fields& fields, std::string_view key) {
     static const TableEntries nothing;
-    const policy::Node* node = fields.find(key);
+    const Node* node = fields.find(key);
     const auto* entries = node == nullptr ? nullptr : std::get_if<TableEntries>(&node->value);
     return entries == nullptr ? nothing : *entries;
 }
@@ -55,18 +52,18 @@ std::int32_t number_or(Fields& fields, std::string_view key, std::int32_t fallba
 }
 
 template <class Enum>
-Enum word_of_list(Fields& fields, std::string_view key, std::span<const policy::Word> words,
+Enum word_of_list(Fields& fields, std::string_view key, std::span<const Word> words,
                   Enum fallback) {
     if (fields.has(key)) return static_cast<Enum>(fields.word(key, words));
     (void)fields.find(key);
     return fallback;
 }
 
-Money bucket_of(const policy::Decision& decision, policy::Bucket bucket) {
+Money bucket_of(const Decision& decision, Bucket bucket) {
     return decision.left[static_cast<std::size_t>(bucket)];
 }
 
-std::string amount_named(const policy::Decision& decision, std::string_view key) {
+std::string amount_named(const Decision& decision, std::string_view key) {
     const model::Shares& s = decision.shares;
     const std::pair<std::string_view, Money> amounts[] = {
         {"ded", s.act_pay_dedc},
@@ -98,16 +95,17 @@ constexpr std::string_view expected_amounts[] = {
 
 class CaseRun {
   public:
-    CaseRun(const policy::Plan& plan, const std::string& path, CaseReport& report)
-        : plan_(plan), path_(path), report_(report) {}
+    /// With `coverage` nothing is compared.
+    CaseRun(const Plan& plan, const std::string& path, CaseReport& report, CaseCoverage* coverage)
+        : plan_(plan), path_(path), report_(report), coverage_(coverage) {}
 
     void run(Fields fields) {
         id_ = fields.text("id");
-        (void)fields.text("source");
+        is_example_ = fields.text("source") != "derived";
         (void)fields.text_or("note", "");
         read_person({path_, inner(fields, "person"), 0, findings_});
         read_before({path_, inner(fields, "before"), 0, findings_});
-        for (const policy::Node* node : fields.tables("event")) {
+        for (const Node* node : fields.tables("event")) {
             ++event_;
             ++report_.events;
             run_event({path_, std::get<TableEntries>(node->value), node->line, findings_});
@@ -125,9 +123,8 @@ class CaseRun {
     }
 
     void read_person(Fields fields) {
-        using policy::Dimension;
         episode_.scheme =
-            static_cast<model::Scheme>(fields.word("insured", policy::scheme_words()));
+            static_cast<model::Scheme>(fields.word("insured", scheme_words()));
         episode_.status = word<model::PersonStatus>(fields, Dimension::status);
         model::Standing& standing = episode_.standing;
         standing.aid_class = word_or(fields, Dimension::aid_class, model::AidClass::none);
@@ -153,14 +150,14 @@ class CaseRun {
         before_.basic.paid = money_or_zero(fields, "basic");
         before_.large_amount.paid = money_or_zero(fields, "large_amount");
         Fields pools{path_, inner(fields, "pool"), 0, findings_};
-        for (std::size_t pool = 0; pool < policy::pool_count; ++pool) {
-            const auto& name = policy::pool_words()[pool].name;
+        for (std::size_t pool = 0; pool < pool_count; ++pool) {
+            const auto& name = pool_words()[pool].name;
             if (!pools.has(name)) {
                 (void)pools.find(name);
                 continue;
             }
             Fields use{path_, inner(pools, name), 0, findings_};
-            auto& kept = before_.*policy::pool_members[pool];
+            auto& kept = before_.*pool_members[pool];
             kept = {money_or_zero(use, "paid"), money_or_zero(use, "drawn"),
                     money_or_zero(use, "deductible")};
             use.end();
@@ -170,8 +167,7 @@ class CaseRun {
     }
 
     void read_facts(Fields& fields, model::Episode& episode) {
-        using policy::Dimension;
-        episode.service = word_of_list(fields, "service", policy::service_words(),
+        episode.service = word_of_list(fields, "service", service_words(),
                                        model::Service::inpatient);
         episode.level = word<model::HospitalLevel>(fields, Dimension::level);
         episode.place = word<model::Place>(fields, Dimension::place);
@@ -181,10 +177,10 @@ class CaseRun {
         episode.approved = flag(fields, "approved");
         episode.disease = fields.text_or("disease", "");
         episode.diseases = fields.text_or("diseases", episode.disease);
-        episode.channel = word_of_list(fields, "channel", policy::channel_words(),
+        episode.channel = word_of_list(fields, "channel", channel_words(),
                                        model::Channel::none);
         episode.prescriber_level = word_of_list(fields, "prescriber_level",
-                                                policy::values_of(Dimension::level),
+                                                values_of(Dimension::level),
                                                 model::HospitalLevel::community);
         episode.admitted_on = fields.date("admit");
         episode.discharged_on = fields.date("discharge");
@@ -192,7 +188,7 @@ class CaseRun {
         (void)fields.find("settled");
         episode.use_account = flag(fields, "use_account");
         Fields chain{path_, inner(fields, "chain"), 0, findings_};
-        episode.chain.link = word_of_list(chain, "link", policy::link_words(),
+        episode.chain.link = word_of_list(chain, "link", link_words(),
                                           model::ChainLink::none);
         episode.chain.hours = number_or(chain, "hours", 0);
         episode.chain.charged = money_or_zero(chain, "charged");
@@ -201,8 +197,8 @@ class CaseRun {
 
     /// Fills in what the windows of the limits have used.
     void read_quota(model::Episode& episode, std::vector<std::string>& windows) {
-        windows = policy::quota_windows(plan_, episode);
-        windows.resize(policy::limits_max);
+        windows = quota_windows(plan_, episode);
+        windows.resize(limits_max);
         episode.quota = {quota_[windows[0]], quota_[windows[1]], quota_[windows[2]],
                          quota_[windows[3]]};
     }
@@ -213,19 +209,37 @@ class CaseRun {
         std::vector<std::string> windows;
         read_quota(episode, windows);
         const model::FeeSums fees = read_bill({path_, inner(fields, "bill"), 0, findings_});
-        const std::int64_t year = policy::year_of(plan_, episode);
+        const std::int64_t year = year_of(plan_, episode);
         if (event_ == 1) totals_[year] = before_;
-        const policy::YearsBefore before{totals_[year], totals_[year + 1]};
+        const YearsBefore before{totals_[year], totals_[year + 1]};
         before_event_ = before.first;
-        const auto explained = policy::explain(plan_, episode, fees, before);
+        if (coverage_ != nullptr) {
+            steps_.clear();
+            const auto traced = trace(plan_, episode, fees, before, steps_);
+            note_reached();
+            if (!traced.refusal) carry_over(traced, windows, year);
+            return;
+        }
+        const auto explained = explain(plan_, episode, fees, before);
         compare({path_, inner(fields, "expect"), 0, findings_}, explained);
         fields.end();
-        const auto decided = policy::decide(plan_, episode, fees, before);
+        const auto decided = decide(plan_, episode, fees, before);
         if (!(decided.shares == explained.decision.shares)) fail("decide and explain differ");
         if (!decided.refusal) carry_over(decided, windows, year);
     }
 
-    void carry_over(const policy::Decision& decided, const std::vector<std::string>& windows,
+    void note_reached() {
+        for (const Step& step : steps_.steps()) {
+            if (step.row != no_row && step.note != StepNote::not_concerned) {
+                coverage_->rows[step.row] = true;
+            }
+            if (is_example_ && step.op == StepOp::layer) {
+                coverage_->examples.insert(plan_.tables().layers[step.benefit].benefit);
+            }
+        }
+    }
+
+    void carry_over(const Decision& decided, const std::vector<std::string>& windows,
                     std::int64_t year) {
         totals_[year] += decided.delta;
         totals_[year + 1] += decided.later_delta;
@@ -253,7 +267,7 @@ class CaseRun {
         return fees;
     }
 
-    void compare(Fields fields, const policy::Explanation& explained) {
+    void compare(Fields fields, const Explanation& explained) {
         const auto& decision = explained.decision;
         const std::string refusal = fields.text_or("refusal", "none");
         const std::string got =
@@ -288,15 +302,15 @@ class CaseRun {
         fields.end();
     }
 
-    void compare_left(Fields fields, const policy::Decision& decision) {
-        for (std::size_t index = 0; index < policy::bucket_count; ++index) {
-            const auto& name = policy::bucket_words()[index].name;
+    void compare_left(Fields fields, const Decision& decision) {
+        for (std::size_t index = 0; index < bucket_count; ++index) {
+            const auto& name = bucket_words()[index].name;
             if (!fields.has(name)) {
                 (void)fields.find(name);
                 continue;
             }
             const Money expected = money_or_zero(fields, name);
-            const Money left = bucket_of(decision, static_cast<policy::Bucket>(index));
+            const Money left = bucket_of(decision, static_cast<Bucket>(index));
             if (left != expected) {
                 fail(fmt::format("{} left is {}, expected {}", name, left.text(), expected.text()));
             }
@@ -313,11 +327,14 @@ class CaseRun {
         return false;
     }
 
-    const policy::Plan& plan_;
+    const Plan& plan_;
     const std::string& path_;
     CaseReport& report_;
+    CaseCoverage* coverage_;
+    StepList steps_;
     Findings findings_;
     std::string id_;
+    bool is_example_ = false;
     std::size_t event_ = 0;
     model::Episode episode_;
     model::YearTotals before_, before_event_;
@@ -327,13 +344,13 @@ class CaseRun {
 
 }  // namespace
 
-CaseReport run_cases(const policy::Plan& plan, const policy::SourceFile& file,
+CaseReport run_cases(const Plan& plan, const SourceFile& file,
                      const std::string& path) {
     CaseReport report;
     Findings findings;
     Fields fields(path, file.tables, 1, findings);
-    for (const policy::Node* node : fields.tables("case")) {
-        CaseRun(plan, path, report)
+    for (const Node* node : fields.tables("case")) {
+        CaseRun(plan, path, report, nullptr)
             .run({path, std::get<TableEntries>(node->value), node->line, findings});
     }
     fields.end();
@@ -343,4 +360,15 @@ CaseReport run_cases(const policy::Plan& plan, const policy::SourceFile& file,
     return report;
 }
 
-}  // namespace yidi::policies
+void cover_cases(const Plan& plan, const SourceFile& file, CaseCoverage& coverage) {
+    coverage.rows.resize(plan.tables().rows.size());
+    CaseReport report;
+    Findings findings;
+    Fields fields(file.name, file.tables, 1, findings);
+    for (const Node* node : fields.tables("case")) {
+        CaseRun(plan, file.name, report, &coverage)
+            .run({file.name, std::get<TableEntries>(node->value), node->line, findings});
+    }
+}
+
+}  // namespace yidi::policy
