@@ -1,15 +1,13 @@
 /// @file
-/// The treatment place's catalogue: into which bucket each fen of a fee line falls.
+/// The treatment place's catalogue: its dated rows, found by code and day, and the order in which
+/// limit price and first self-pay are taken there.
 ///
 /// Level       3, pure
-/// Units       Money in fen; first self-pay is rounded half up per line (identity 9 of the national
-///             interface), what is in scope is the rest
-/// Errors      item_unknown, item_not_in_force; nothing throws
+/// Units       prices in yuan with six decimals, shares in parts per million
+/// Errors      item_unknown, item_not_in_force, catalogue_row; nothing throws
 /// Ownership   owns its items; a Catalog is immutable once built
 /// Threads     may be read from any thread
-/// Invariants  C1  det_item_fee_sumamt = fulamt_ownpay + overlmt + preselfpay + inscp, with the
-///                 line's sign.
-/// See         policies/README.md for the CSV form
+/// See         policies/README.md for the CSV form; catalog/line_price.hpp for what a row does
 
 #pragma once
 
@@ -22,6 +20,7 @@
 #include <vector>
 
 #include "base/error.hpp"
+#include "catalog/restriction.hpp"
 #include "model/records.hpp"
 
 namespace yidi::catalog {
@@ -30,6 +29,12 @@ enum class ItemClass : std::uint8_t {
     a,  ///< 甲类: wholly in scope.
     b,  ///< 乙类: a first self-pay share, the rest in scope.
     c,  ///< 丙类: wholly own expense.
+};
+
+/// What comes first inside a line (package.toml, [catalogue] line_order).
+enum class LineOrder : std::uint8_t {
+    limit_first,  ///< What is above the limit price, then the first self-pay share of the rest.
+    share_first,  ///< The first self-pay share of all, then what of the rest is above the limit.
 };
 
 /// One dated row of the catalogue.
@@ -41,7 +46,8 @@ struct Item {
     ItemClass item_class{};
     Ratio first_pay;               ///< Class b only.
     std::optional<UnitPrice> limit_price;
-    bool restricted = false;       ///< lmt_used_flag
+    Restrictions restrictions;
+    std::string restriction_text;  ///< As the file has them.
     Date from;
     std::optional<Date> to;        ///< First day on which it no longer holds.
 };
@@ -53,23 +59,20 @@ class Catalog {
     Catalog& operator=(Catalog&&) = default;
 
     /// Takes rows in any order. Refuses rows of one code whose intervals overlap.
-    [[nodiscard]] static Outcome<Catalog> from(std::vector<Item> items);
+    [[nodiscard]] static Outcome<Catalog> from(std::vector<Item> items,
+                                               LineOrder order = LineOrder::limit_first);
 
     /// The row in force on `on`, or the reason there is none.
     [[nodiscard]] Outcome<const Item*> find(std::string_view med_list_codg, Date on) const;
     [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
+    [[nodiscard]] LineOrder order() const noexcept { return order_; }
 
   private:
     Catalog() = default;
 
     std::vector<Item> items_;  ///< By code, then from.
     std::unordered_map<std::string_view, std::uint32_t> first_of_code_;
+    LineOrder order_{};
 };
-
-/// Prices a line whose amount has been checked against price x quantity.
-///
-/// Requires  the signs of line.det_item_fee_sumamt and line.cnt agree.
-/// Ensures   C1.
-[[nodiscard]] model::LinePrice price(const Item& item, const model::FeeLineInput& line);
 
 }  // namespace yidi::catalog

@@ -141,11 +141,14 @@ struct LinePrice {
     std::string list_type;
     std::string lmt_used_flag;
     std::string hilist_name;
+    std::string undecided_restriction;  ///< Nobody told whether it is met; the line is outside.
+    Money inscp_if_met;                 ///< What would be in scope if it were.
     friend bool operator==(const LinePrice&, const LinePrice&) = default;
 };
 BOOST_DESCRIBE_STRUCT(LinePrice, (), (pric_uplmt_amt, selfpay_prop, fulamt_ownpay_amt, overlmt_amt,
                                       preselfpay_amt, inscp_scp_amt, chrgitm_lv, med_chrgitm_type,
-                                      list_type, lmt_used_flag, hilist_name))
+                                      list_type, lmt_used_flag, hilist_name,
+                                      undecided_restriction, inscp_if_met))
 
 /// A line of the bill (费用明细).
 struct FeeLine {

@@ -53,9 +53,18 @@ std::string scaled_text(std::int64_t value, int decimals, int shown) {
     return negative ? "-" + digits : digits;
 }
 
-Wide divide(Wide value, Wide divisor, Rounding rounding) {
-    const Wide half = rounding == Rounding::half_up ? divisor / 2 : 0;
-    return value < 0 ? -((-value + half) / divisor) : (value + half) / divisor;
+/// a * b / divisor. Nearly every product fits in a machine word, where a division by a constant is
+/// a multiplication.
+template <std::int64_t divisor>
+Wide scaled_product(std::int64_t a, std::int64_t b, Rounding rounding) {
+    const std::int64_t half = rounding == Rounding::half_up ? divisor / 2 : 0;
+    std::int64_t product = 0, sum = 0;
+    if (!__builtin_mul_overflow(a, b, &product) &&
+        !__builtin_add_overflow(product, product < 0 ? -half : half, &sum)) {
+        return sum / divisor;
+    }
+    const Wide wide = Wide{a} * b;
+    return (wide < 0 ? wide - half : wide + half) / divisor;
 }
 
 }  // namespace
@@ -77,7 +86,7 @@ std::string Money::text() const { return scaled_text(fen_, 2, 2); }
 
 Money Money::part(Ratio ratio, Rounding rounding) const {
     return of_fen(static_cast<std::int64_t>(
-        divide(Wide{fen_} * ratio.ppm(), Ratio::one_ppm, rounding)));
+        scaled_product<Ratio::one_ppm>(fen_, ratio.ppm(), rounding)));
 }
 
 std::optional<UnitPrice> UnitPrice::parse(std::string_view text) {
@@ -98,7 +107,8 @@ std::string Quantity::text() const { return scaled_text(e4_, 4, 0); }
 
 std::optional<Money> extend(UnitPrice price, Quantity quantity, Rounding rounding) {
     // 10^-6 yuan x 10^-4 = 10^-10 yuan = 10^-8 fen.
-    const Wide fen = divide(Wide{price.micro_yuan()} * quantity.e4(), 100'000'000, rounding);
+    const Wide fen =
+        scaled_product<100'000'000>(price.micro_yuan(), quantity.e4(), rounding);
     if (fen > Money::fen_max || fen < -Money::fen_max) return {};
     return Money::of_fen(static_cast<std::int64_t>(fen));
 }

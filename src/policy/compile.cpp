@@ -263,6 +263,7 @@ PlanTables Compiler::run() {
     }
     tables_.clock = package_.clock;
     tables_.rounding = package_.rounding;
+    tables_.share_first = package_.share_first;
     tables_.order_cites = readable(package_.order_from);
     tables_.time_cites = readable(package_.time_from);
     tables_.rounding_cites = readable(package_.rounding_from);

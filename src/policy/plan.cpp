@@ -268,6 +268,7 @@ std::string canonical_text(const PlanTables& tables) {
     out.add(tables.clock.cross_year);
     out.add(tables.clock.deductible_each);
     out.add(tables.clock.carry);
+    out.add(tables.share_first);
     out.add(tables.sample);
     RowTexts rows(tables);
     std::vector<std::string> layers;

@@ -198,6 +198,7 @@ struct PlanTables {
     std::vector<std::string> prefixes;
     Clock clock;
     RoundingRule rounding;
+    bool share_first = false;  ///< Its catalogue: first pay before the limit price.
     bool sample = false;
     std::vector<RuleInfo> rules;
     std::vector<RowInfo> rows;

@@ -7,6 +7,7 @@
 
 #include "base/text.hpp"
 #include "policy/fields.hpp"
+#include "wire/csv_reader.hpp"
 
 namespace yidi::wire {
 namespace {
@@ -91,10 +92,13 @@ class ItemReader {
         if (!is_one_of(billing_types, cell(med_chrgitm_type))) {
             wrong("med_chrgitm_type", cell(med_chrgitm_type), "01 to 14");
         }
-        if (!cell(restriction).empty() && cell(restriction) != "restricted") {
-            wrong("restriction", cell(restriction), "restricted, or empty");
+        const auto restrictions = catalog::Restrictions::parse(cell(restriction));
+        if (restrictions) {
+            item.restrictions = *restrictions;
+            item.restriction_text = cell(restriction);
+        } else {
+            wrong("restriction", restrictions.error().found, restrictions.error().expected);
         }
-        item.restricted = !cell(restriction).empty();
         if (!cell(replaces).empty()) {
             wrong("replaces", cell(replaces), "empty: catalogues are not laid over each other yet");
         }
@@ -160,57 +164,6 @@ std::string_view catalogue_header() {
     return header;
 }
 
-Outcome<std::vector<CsvRow>> read_csv(std::string_view file, std::string_view text) {
-    std::vector<CsvRow> rows;
-    int line = 1;
-    std::size_t at = 0;
-    const auto broken = [&](std::string_view found, std::string expected) {
-        return problem(ErrorCode::catalogue_row, fmt::format("{}:{}", file, line),
-                       std::string{found}, std::move(expected));
-    };
-    while (at < text.size()) {
-        CsvRow row{.line = line, .cells = {}};
-        bool more = true;
-        while (more) {
-            std::string cell;
-            if (at < text.size() && text[at] == '"') {
-                ++at;
-                bool closed = false;
-                while (at < text.size() && !closed) {
-                    const char c = text[at++];
-                    if (c == '\n') ++line;
-                    if (c != '"') {
-                        cell += c;
-                    } else if (at < text.size() && text[at] == '"') {
-                        cell += '"';
-                        ++at;
-                    } else {
-                        closed = true;
-                    }
-                }
-                if (!closed) return broken("a quote that is never closed", "a closing quote");
-            } else {
-                while (at < text.size() && text[at] != ',' && text[at] != '\n') {
-                    if (text[at] == '"') return broken("a quote inside a cell", "quotes around it");
-                    cell += text[at++];
-                }
-                if (cell.ends_with('\r') && (at == text.size() || text[at] == '\n'))
-                    cell.pop_back();
-            }
-            row.cells.push_back(std::move(cell));
-            if (at < text.size() && text[at] == '\r') ++at;
-            if (at < text.size() && text[at] != ',' && text[at] != '\n') {
-                return broken("text after a closing quote", "a comma or the end of the line");
-            }
-            more = at < text.size() && text[at] == ',';
-            if (at < text.size()) ++at;
-        }
-        ++line;
-        rows.push_back(std::move(row));
-    }
-    return rows;
-}
-
 Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view file, std::string_view text) {
     if (text.starts_with("\xEF\xBB\xBF")) text.remove_prefix(3);
     const std::string_view first = text.substr(0, text.find_first_of("\r\n"));
@@ -218,11 +171,14 @@ Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view file, std::s
         return problem(ErrorCode::catalogue_row, fmt::format("{}:1", file),
                        std::string{clip(first, 60)}, std::string{header});
     }
-    auto rows = read_csv(file, text);
-    if (!rows) return Unexpected{rows.error()};
+    CsvReader reader(file, text);
     std::vector<catalog::Item> items;
-    for (std::size_t index = 1; index < rows->size(); ++index) {
-        const CsvRow& row = (*rows)[index];
+    CsvRow row;
+    while (true) {
+        const auto more = reader.next(row);
+        if (!more) return Unexpected{more.error()};
+        if (!*more) return items;
+        if (row.line == 1) continue;
         if (row.cells.size() != column_count) {
             return problem(ErrorCode::catalogue_row, fmt::format("{}:{}", file, row.line),
                            fmt::format("{} cells", row.cells.size()),
@@ -232,7 +188,6 @@ Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view file, std::s
         if (!item) return Unexpected{item.error()};
         items.push_back(std::move(*item));
     }
-    return items;
 }
 
 }  // namespace yidi::wire

@@ -19,15 +19,6 @@
 
 namespace yidi::wire {
 
-/// One record of a CSV text.
-struct CsvRow {
-    int line = 0;
-    std::vector<std::string> cells;
-};
-
-/// Reads RFC 4180 text: comma, double quotes, LF or CRLF. Refuses stray quotes and an open end.
-[[nodiscard]] Outcome<std::vector<CsvRow>> read_csv(std::string_view name, std::string_view text);
-
 /// The rows of a catalogue file. The first line must name the columns exactly.
 [[nodiscard]] Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view name,
                                                                  std::string_view text);

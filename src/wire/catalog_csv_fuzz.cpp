@@ -5,6 +5,7 @@
 #include <cstdlib>
 #include <string_view>
 
+#include "catalog/line_price.hpp"
 #include "wire/catalog_csv.hpp"
 
 extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size) {
@@ -17,10 +18,13 @@ extern "C" int LLVMFuzzerTestOneInput(const std::uint8_t* data, std::size_t size
     line.cnt = Quantity::of_e4(70'000);
     line.det_item_fee_sumamt = *extend(line.pric, line.cnt, Rounding::half_up);
     for (const catalog::Item& item : *items) {
-        const auto priced = catalog::price(item, line);
-        const Money sum = priced.fulamt_ownpay_amt + priced.overlmt_amt + priced.preselfpay_amt +
-                          priced.inscp_scp_amt;
-        if (sum != line.det_item_fee_sumamt) std::abort();
+        using catalog::LineOrder;
+        for (const auto order : {LineOrder::limit_first, LineOrder::share_first}) {
+            const auto priced = catalog::price(item, order, line, {});
+            const Money sum = priced.fulamt_ownpay_amt + priced.overlmt_amt +
+                              priced.preselfpay_amt + priced.inscp_scp_amt;
+            if (sum != line.det_item_fee_sumamt) std::abort();
+        }
     }
     (void)catalog::Catalog::from(*items);
     return 0;

@@ -1,8 +1,13 @@
 // Goal    A catalogue file is read exactly, or refused with its line and column.
-// Method  A table of single edits of one good row; quoting and line ends by example.
-// Covers  wire/catalog_csv.
+// Method  A table of single edits of one good row; quoting and line ends by example; a million rows
+//         of which one is bad.
+// Covers  wire/catalog_csv, wire/csv_reader.
 
 #include "wire/catalog_csv.hpp"
+
+#include <sys/resource.h>
+
+#include <algorithm>
 
 #include <fmt/format.h>
 #include <gtest/gtest.h>
@@ -11,7 +16,7 @@ namespace yidi::wire {
 namespace {
 
 constexpr const char* good =
-    "XB07,drug,乙,10%,18.60,盒,restricted,,2024-01-01,2025-01-01,cat2024:p31,2023-12-20,名称,101,"
+    "XB07,drug,乙,10%,18.60,盒,approval,,2024-01-01,2025-01-01,cat2024:p31,2023-12-20,名称,101,"
     "09";
 
 std::string with_header(const std::string& rows) {
@@ -33,7 +38,8 @@ TEST(CatalogueCsv, reads_a_row) {
     EXPECT_EQ(item.item_class, catalog::ItemClass::b);
     EXPECT_EQ(item.first_pay.percent(), "10%");
     EXPECT_EQ(item.limit_price->text(), "18.60");
-    EXPECT_TRUE(item.restricted);
+    EXPECT_TRUE(item.restrictions.has(catalog::Restriction::approval));
+    EXPECT_EQ(item.restriction_text, "approval");
     EXPECT_EQ(item.from.text(), "2024-01-01");
     EXPECT_EQ(item.to->text(), "2025-01-01");
     EXPECT_EQ(item.name, "名称");
@@ -71,8 +77,8 @@ TEST(CatalogueCsv, refuses_every_deviation_where_it_stands) {
         {__LINE__, "18.60", "-1",                   "share.csv:2 limit_price"},
         {__LINE__, "18.60", "0",                    "share.csv:2 limit_price"},
         {__LINE__, "盒", "",                        "share.csv:2 per"},
-        {__LINE__, "restricted", "second_line",     "share.csv:2 restriction"},
-        {__LINE__, "restricted,,", "restricted,x,", "share.csv:2 replaces"},
+        {__LINE__, "approval", "restricted",        "share.csv:2 restriction"},
+        {__LINE__, "approval,,", "approval,x,",     "share.csv:2 replaces"},
         {__LINE__, "2024-01-01", "2024-02-30",      "share.csv:2 from"},
         {__LINE__, "2025-01-01", "2024-01-01",      "share.csv:2 to"},
         {__LINE__, "2025-01-01", "later",           "share.csv:2 to"},
@@ -106,6 +112,47 @@ TEST(CatalogueCsv, names_the_line_of_a_later_row) {
         "share.csv", with_header(fmt::format("{}\n\n{}\n", good, replaced(good, "乙", "丁"))));
     ASSERT_FALSE(items);
     EXPECT_EQ(items.error().field, "share.csv:3");
+}
+
+TEST(CatalogueCsv, names_the_line_on_which_an_open_quote_begins) {
+    const auto items = read_catalogue(
+        "share.csv", with_header(fmt::format("{}\n{}\n{}\n", good,
+                                             replaced(good, "名称", "\"名称"), good)));
+    ASSERT_FALSE(items);
+    EXPECT_EQ(items.error().field, "share.csv:3");
+    EXPECT_EQ(items.error().found, "a quote that is never closed");
+}
+
+/// A million good rows of the size of a national catalogue's, each of its own code.
+std::string a_million_rows() {
+    constexpr int rows = 1'000'000;
+    std::string text = with_header("");
+    text.reserve(rows * 160);
+    const std::string row = good;
+    for (int index = 0; index < rows; ++index) {
+        text += fmt::format("XB07ZZS{:016}", index);
+        text.append(row, 4);
+        text += '\n';
+    }
+    return text;
+}
+
+TEST(CatalogueCsv, finds_the_one_bad_row_of_a_million) {
+    std::string text = a_million_rows();
+    const auto at = text.find("10%", text.size() - text.size() / 4);
+    ASSERT_NE(at, std::string::npos);
+    const auto line = 1 + std::count(text.begin(), text.begin() + static_cast<long>(at), '\n');
+    text.replace(at, 3, "10.5");
+    const auto items = read_catalogue("share.csv", text);
+    ASSERT_FALSE(items);
+    EXPECT_EQ(message_of(items.error(), false),
+              fmt::format("[1706] a row of the catalogue is wrong: share.csv:{} first_pay, found "
+                          "\"10.5\", expected a percent such as 10%. To do: mend the row named.",
+                          line));
+    // The text, the items made so far and one row: never the cells of all rows at once.
+    rusage used{};
+    ASSERT_EQ(getrusage(RUSAGE_SELF, &used), 0);
+    EXPECT_LT(static_cast<std::size_t>(used.ru_maxrss) * 1024, 6 * text.size());
 }
 
 TEST(CatalogueCsv, refuses_other_columns) {

@@ -80,10 +80,15 @@ void gather_files(const policy::SourcePackage& package,
     }
 }
 
-Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFile& file) {
+catalog::LineOrder line_order(bool share_first) {
+    return share_first ? catalog::LineOrder::share_first : catalog::LineOrder::limit_first;
+}
+
+Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFile& file,
+                                                                catalog::LineOrder order) {
     auto items = read_catalogue(file.name, file.content);
     if (!items) return Unexpected{items.error()};
-    auto made = catalog::Catalog::from(std::move(*items));
+    auto made = catalog::Catalog::from(std::move(*items), order);
     if (!made) {
         Problem why = made.error();
         why.field = fmt::format("{} {}", file.name, why.field);
@@ -100,10 +105,10 @@ std::string shortened(std::string code) {
 
 Outcome<Done> add_catalogue(LawBook& law, const policy::SourcePackage& area,
                             std::span<const EmbeddedFile> files,
-                            const std::vector<std::string>& prefixes) {
+                            const std::vector<std::string>& prefixes, catalog::LineOrder order) {
     for (const EmbeddedFile& file : files) {
         if (file.name != area.folder + "/" + std::string{catalogue_name}) continue;
-        const auto catalogue = load_catalogue(file);
+        const auto catalogue = load_catalogue(file, order);
         if (!catalogue) return Unexpected{catalogue.error()};
         for (const std::string& prefix : prefixes) law.catalogues.emplace(prefix, *catalogue);
     }
@@ -163,8 +168,8 @@ Outcome<LawBook> load_law(std::span<const EmbeddedFile> files) {
         if (!plan) return Unexpected{plan.error()};
         const auto added = add_plan(law, *area, *plan);
         if (!added) return Unexpected{added.error()};
-        const auto catalogue =
-            add_catalogue(law, *area, files, policy::admdvs_prefixes(**plan));
+        const auto catalogue = add_catalogue(law, *area, files, policy::admdvs_prefixes(**plan),
+                                             line_order((*plan)->tables().share_first));
         if (!catalogue) return Unexpected{catalogue.error()};
         std::set<std::string> seen;
         std::vector<EmbeddedFile> gathered;
@@ -185,7 +190,9 @@ Outcome<LawBook> load_catalogues(std::span<const EmbeddedFile> files) {
         policy::Findings ignored;
         auto divisions = policy::load_head(package, ignored).admdvs;
         for (std::string& division : divisions) division = shortened(division);
-        const auto added = add_catalogue(law, package, files, divisions);
+        const bool share_first = policy::load_package(package, {}, ignored).share_first;
+        const auto added =
+            add_catalogue(law, package, files, divisions, line_order(share_first));
         if (!added) return Unexpected{added.error()};
     }
     return law;

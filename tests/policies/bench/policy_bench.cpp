@@ -1,11 +1,12 @@
 // How fast the law decides: one kind of stay, a mix of all areas, with and without step records;
-// loading and compiling all packages; pricing lines. Aims: 8 million decisions a second on a core,
+// loading and compiling all packages; dividing and pricing lines. Aims: 8 million decisions a second on a core,
 // 3 million with records, 30 million lines, all packages ready in 300 ms.
 
 #include <random>
 
 #include <benchmark/benchmark.h>
 
+#include "catalog/line_price.hpp"
 #include "law_fixture.hpp"
 #include "policy/steps.hpp"
 
@@ -92,24 +93,57 @@ void load_and_compile_all(benchmark::State& state) {
 }
 BENCHMARK(load_and_compile_all)->Unit(benchmark::kMillisecond);
 
-void price_lines(benchmark::State& state) {
-    const auto catalogue = law().catalogue_for("460000");
+struct Priced {
     std::vector<const catalog::Item*> items;
     std::vector<model::FeeLineInput> lines;
-    for (int index = 0; index < 100; ++index) {
-        model::FeeLineInput line;
-        line.cnt = *Quantity::parse("2");
-        line.pric = *UnitPrice::parse("123.45");
-        line.det_item_fee_sumamt = *Money::parse("246.90");
-        lines.push_back(line);
-    }
+};
+
+/// A line of each item of a catalogue, at prices around its limit, some restricted.
+Priced lines_of(const catalog::Catalog& catalogue) {
+    std::mt19937_64 random{42};
+    Priced priced;
     for (const char* code : {"XA11ZZS001A001010100001", "XA13ZZS003A001010100001",
-                             "XA14ZZS004A001010100001"}) {
-        items.push_back(*catalogue->find(code, *Date::of(2025, 6, 1)));
+                             "XA14ZZS004A001010100001", "XA15ZZS005A001010100001",
+                             "XA18ZZS008A001010100001"}) {
+        const auto found = catalogue.find(code, *Date::of(2025, 6, 1));
+        if (found) priced.items.push_back(*found);
     }
+    while (priced.lines.size() < 4096) {
+        model::FeeLineInput line;
+        line.cnt = Quantity::of_e4(static_cast<std::int64_t>(1 + random() % 20) * 10'000);
+        line.pric = UnitPrice::of_micro_yuan(static_cast<std::int64_t>(random() % 500'000'000));
+        line.det_item_fee_sumamt = *extend(line.pric, line.cnt, Rounding::half_up);
+        line.hosp_appr_flag.assign(1, random() % 2 == 0 ? '1' : '0');
+        priced.lines.push_back(std::move(line));
+    }
+    return priced;
+}
+
+void divide_lines(benchmark::State& state) {
+    const auto catalogue = law().catalogue_for("460000");
+    const Priced priced = lines_of(*catalogue);
+    const catalog::LineFacts facts{.sex = catalog::Sex::female,
+                                   .care = catalog::Care::inpatient,
+                                   .born_on = Date::of(1980, 1, 1)};
     std::size_t at = 0;
     for (auto _ : state) {
-        benchmark::DoNotOptimize(catalog::price(*items[at % 3], lines[at % 100]));
+        benchmark::DoNotOptimize(catalog::divide(*priced.items[at % priced.items.size()],
+                                                 catalogue->order(), priced.lines[at & 4095],
+                                                 facts));
+        ++at;
+    }
+    state.SetItemsProcessed(state.iterations());
+}
+BENCHMARK(divide_lines);
+
+/// The same with the texts that the record of a line keeps.
+void price_lines(benchmark::State& state) {
+    const auto catalogue = law().catalogue_for("460000");
+    const Priced priced = lines_of(*catalogue);
+    std::size_t at = 0;
+    for (auto _ : state) {
+        benchmark::DoNotOptimize(catalog::price(*priced.items[at % priced.items.size()],
+                                                catalogue->order(), priced.lines[at & 4095], {}));
         ++at;
     }
     state.SetItemsProcessed(state.iterations());
