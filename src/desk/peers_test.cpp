@@ -213,7 +213,12 @@ TEST(InsuredPlace, follows_the_claims_of_a_stay_and_no_others) {
     put("T", "", model::ClaimState::tombstone);
     const auto from = [&](const char* follows, const char* mdtrt_id = "V1",
                           const char* psn_no = "P1", std::int64_t year = 2026) {
-        return earlier_claims(node.workspace, follows, mdtrt_id, psn_no, "310", year);
+        model::Claim claim;
+        claim.follows = follows;
+        claim.mdtrt_id = mdtrt_id;
+        claim.psn_no = psn_no;
+        claim.insutype = "310";
+        return earlier_claims(node.workspace, claim, {year, 0}, {});
     };
     EXPECT_TRUE(from("")->parts.empty());
     const auto both = from("B");

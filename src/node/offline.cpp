@@ -191,8 +191,8 @@ Outcome<Verification> verify(const std::filesystem::path& data,
     if (!verification.compared) return verification;
     proof::check_network(digests, true, verification.report);
     const auto seen = on_every_node(data, [&](const std::string& node, store::SqliteStore& store) {
-        const auto rulebook = rulebook_for(node, *law, {});
-        people.see_stays(node, store, rulebook->network, verification.report);
+        const auto rulebook = rulebook_without_plans(node, *law, {});
+        people.see_stays(node, store, rulebook.network, verification.report);
     });
     if (!seen) return Unexpected{seen.error()};
     return verification;

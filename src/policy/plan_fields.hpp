@@ -54,8 +54,9 @@ void fields(Archive& archive, T& value) {
 
 template <class Archive, Is<Reading> T>
 void fields(Archive& archive, T& value) {
-    auto& [question, chosen, alternative, why, confidence] = value;
-    archive(question, chosen, alternative, why, confidence);
+    // Where it stands, and its patches, belong to the package: a plan decides and explains.
+    archive(value.question, value.chosen, value.alternative, value.cites, value.why,
+            value.confidence);
 }
 
 template <class Archive, Is<Clock> T>

@@ -61,7 +61,7 @@ RC_GTEST_PROP(PartsProperty, parts_add_up_to_the_stay_payer_by_payer, ()) {
     EarlierParts earlier;
     model::Episode episode = stay.episode;
     for (const auto& fees : parts) {
-        const auto part = policy::decide_part(plan, episode, fees, stay.before, earlier);
+        const auto part = policy::decide_part(plan, episode, fees, {stay.before, {}}, earlier);
         RC_ASSERT(!part.refusal);
         RC_ASSERT(part.shares.balances_with(fees));
         RC_ASSERT(part.shares.balc == episode.account_balance - part.shares.acct_pay);
@@ -85,12 +85,12 @@ RC_GTEST_PROP(PartsProperty, the_account_pays_in_the_parts_that_ask_for_it, ()) 
     EarlierParts earlier;
     model::Episode episode = stay.episode;
     episode.use_account = first_uses;
-    const auto first = policy::decide_part(plan, episode, parts[0], stay.before, earlier);
+    const auto first = policy::decide_part(plan, episode, parts[0], {stay.before, {}}, earlier);
     RC_PRE(!first.refusal);
     add(earlier, "S", parts[0], first);
     episode.account_balance = first.shares.balc;
     episode.use_account = !first_uses;
-    const auto second = policy::decide_part(plan, episode, parts[1], stay.before, earlier);
+    const auto second = policy::decide_part(plan, episode, parts[1], {stay.before, {}}, earlier);
     RC_ASSERT(!second.refusal);
     RC_ASSERT(second.shares.balances_with(parts[1]));
     if (first_uses) RC_ASSERT(second.shares.acct_pay.is_zero());
@@ -107,12 +107,12 @@ RC_GTEST_PROP(PartsProperty, the_explanation_of_a_part_is_that_part, ()) {
     for (const auto& fees : parts) RC_PRE(fees.inscp_scp_amt >= Money::of_fen(part_fen_min));
     const policy::Plan& plan = plan_of(stay.admdvs);
     EarlierParts earlier;
-    const auto first = policy::decide_part(plan, stay.episode, parts[0], stay.before, earlier);
+    const auto first = policy::decide_part(plan, stay.episode, parts[0], {stay.before, {}}, earlier);
     RC_PRE(!first.refusal);
     add(earlier, "S", parts[0], first);
     stay.episode.account_balance = first.shares.balc;
-    const auto second = policy::decide_part(plan, stay.episode, parts[1], stay.before, earlier);
-    const auto explained = policy::explain_part(plan, stay.episode, parts[1], stay.before, earlier);
+    const auto second = policy::decide_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
+    const auto explained = policy::explain_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
     RC_ASSERT(explained.decision.shares == second.shares);
     RC_ASSERT(explained.decision.delta == second.delta);
     Money buckets, payers;
@@ -159,8 +159,8 @@ TEST(Parts, share_one_deductible_and_go_on_through_the_bands) {
     EXPECT_EQ(second.shares.hifp_pay, Money::of_yuan(27'000));  // 42,895 - 15,895
     EXPECT_EQ(second.shares.psn_part_amt, Money::of_yuan(3'000));
     EXPECT_EQ(second.delta.admissions, 0);
-    EXPECT_EQ(second.delta.paid_hifp, Money::of_yuan(27'000));
-    EXPECT_EQ(second.delta.deductible, Money{});
+    EXPECT_EQ(model::paid_hifp(second.delta), Money::of_yuan(27'000));
+    EXPECT_EQ(second.delta.basic.deductible, Money{});
 }
 
 TEST(Parts, smaller_than_the_deductible_charge_it_until_it_is_paid) {
@@ -200,9 +200,9 @@ TEST(Parts, of_a_person_who_stands_worse_now_are_refused_and_name_what_to_revers
     add(earlier, "S1", in_policy(200'000), first);
     episode.level = model::HospitalLevel::level_3;
     model::YearTotals used_up;
-    used_up.paid_hifp = Money::of_yuan(100'000'000);  // by a stay that was settled meanwhile
-    used_up.paid_hifob = Money::of_yuan(100'000'000);
-    const auto second = policy::decide_part(plan, episode, in_policy(10), used_up, earlier);
+    used_up.basic.paid = Money::of_yuan(100'000'000);  // by a stay that was settled meanwhile
+    used_up.large_amount.paid = Money::of_yuan(100'000'000);
+    const auto second = policy::decide_part(plan, episode, in_policy(10), {used_up, {}}, earlier);
     ASSERT_TRUE(second.refusal.has_value());
     EXPECT_EQ(second.refusal->code, ErrorCode::stay_decided_otherwise);
     EXPECT_EQ(second.refusal->expected, "2305 setl_id=S1");
