@@ -173,9 +173,6 @@ def make_books(demo):
         bill = stay.settle()
         if number == 2:
             stay.reverse(bill["setl_id"])
-        if number == 3:  # settled again before discharge
-            stay.upload(stay.line("2500"))
-            stay.settle()
     stay = Stay(hospital, SHANGHAI_EMPLOYEE).admit()
     stay.upload(stay.line("9000"))
     stay.settle(account="1")

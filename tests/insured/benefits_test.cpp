@@ -144,18 +144,17 @@ TEST(InterimSettlement, owes_what_the_stay_has_not_been_charged) {
     second.mdtrt_id = first.mdtrt_id;
     second.follows = first.setl_id;
     const Claim claim = place.decide(second);
-    EXPECT_EQ(claim.facts.chain.link, model::ChainLink::same_stay);
-    EXPECT_EQ(claim.facts.chain.charged, yuan("1000"));
     EXPECT_EQ(claim.shares.act_pay_dedc, yuan("234.56"));
-    EXPECT_EQ(claim.shares.hifp_pay, yuan("7812.35"));  // 9,765.44 at 80 %
+    // One walk through the bands: of 11,000, 8,765.44 at 80 % and 1,000.00 at 90 %.
+    EXPECT_EQ(claim.shares.hifp_pay, yuan("7912.35"));
     EXPECT_EQ(place.year(2026).admissions, 1);
     expect_proved(place);
 
-    // One stay, three bills: all that was charged counts.
+    // One stay, three bills: the deductible has been charged.
     model::BillFacts third = place.bill("S3", "2026-03-01", "2026-03-30", "100");
     third.mdtrt_id = first.mdtrt_id;
     third.follows = second.setl_id;
-    EXPECT_EQ(place.decide(third).facts.chain.charged, yuan("1234.56"));
+    EXPECT_EQ(place.decide(third).shares.act_pay_dedc, Money{});
     expect_proved(place);
 }
 

@@ -117,7 +117,7 @@ void InsuredPlace::undo(const char* setl_id) {
 }
 
 model::ExplainAnswer InsuredPlace::explain(const char* setl_id) {
-    return desk::explain_claim(counter(day("2026-12-31")), "110000", {std::string{node} + setl_id});
+    return desk::explain_claim(counter(day("2026-12-31")), node, {std::string{node} + setl_id});
 }
 
 model::YearTotals InsuredPlace::year(std::int64_t year) {
