@@ -81,7 +81,8 @@ class StepTeller : public BoundRule<Steps> {
     /// The band in which the fen after `position` lies.
     [[nodiscard]] std::size_t band_at(Money position) const {
         std::size_t band = 0;
-        while (segment_at(band).upto_fen != no_limit && position.fen() >= segment_at(band).upto_fen) {
+        while (segment_at(band).upto_fen != no_limit &&
+               position.fen() >= segment_at(band).upto_fen) {
             ++band;
         }
         return band;

@@ -135,7 +135,8 @@ amount = 20000
 )"));
     ASSERT_NE(corrected, nullptr);
     const auto paid_on = [&](const char* day) {
-        return policy::decide(*corrected, stay_of(day, day), in_policy("50000.00"), model::YearTotals{})
+        return policy::decide(*corrected, stay_of(day, day), in_policy("50000.00"),
+                              model::YearTotals{})
             .shares.hifp_pay.text();
     };
     EXPECT_EQ(paid_on("2025-06-30"), "42895.00");

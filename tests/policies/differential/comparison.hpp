@@ -36,6 +36,7 @@ class Comparison {
 
     [[nodiscard]] const std::string& name() const { return name_; }
     [[nodiscard]] std::uint64_t events() const { return events_; }
+    [[nodiscard]] const slow::Coverage& coverage() const { return coverage_; }
     [[nodiscard]] std::vector<std::string> not_met() const;
     [[nodiscard]] std::string summary() const;
 

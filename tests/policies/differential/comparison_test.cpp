@@ -1,4 +1,4 @@
-// Goal    The comparison of the two evaluators is able to fail, and says what is needed to repeat it.
+// Goal    The comparison of the two evaluators is able to fail, and says how to repeat a failure.
 // Method  An invented area is compiled from its package with one value changed; the slow evaluator
 //         reads the package as it is.
 // Covers  The comparison program itself.

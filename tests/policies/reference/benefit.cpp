@@ -10,9 +10,10 @@ class Computation {
     Computation(Event& event, const Benefit& benefit)
         : event_(event), benefit_(benefit), mode_(event.law.mode) {}
 
-    void run() {
+    /// False if the benefit had nothing to do for the event.
+    bool run() {
         for (const std::string& bucket : benefit_.draw) base_ += event_.buckets[bucket];
-        if (base_ == 0 && !benefit_.is_basic()) return;
+        if (base_ == 0 && !benefit_.is_basic()) return false;
         if (!benefit_.undetermined.empty()) {
             event_.saw(Mark::undetermined_benefit);
             event_.saw(benefit_.features_for(event_.service));
@@ -22,15 +23,16 @@ class Computation {
         if (tables_.absent && benefit_.is_basic()) {
             refuse_unknown(benefit_.id + " on " + event_.day.text());
         }
-        if (tables_.absent || !is_entitled() || !is_payable()) return;
+        if (tables_.absent || !is_entitled() || !is_payable()) return false;
         event_.saw(benefit_.features_for(event_.service));
         if (benefit_.rank > 1) event_.saw(Mark::second_rank);
-        if (base_ == 0) return;
+        if (base_ == 0) return false;
         if (tables_[Kind::supplement] != nullptr) {
             supplement();
         } else {
             bands();
         }
+        return true;
     }
 
   private:
@@ -110,7 +112,7 @@ class Computation {
     void find_what_is_left() {
         covered_ = rest_;
         left_ = left_by_limits(event_, tables_);
-        if (left_) event_.saw(Mark::limit_reached);
+        if (left_) event_.saw(Mark::limited);
         const Table& cap = *tables_[Kind::cap];
         const Row& row = cap.row_for(event_.facts);
         event_.saw(cap.features);
@@ -233,8 +235,7 @@ void settle_benefit(Event& event, const Benefit& benefit) {
                      ? unasked
                      : event.coverage->runs[{benefit.id, std::string{event.service}}];
     try {
-        Computation(event, benefit).run();
-        ++runs.completed;
+        if (Computation(event, benefit).run()) ++runs.completed;
     } catch (const Refused& refused) {
         if (refused.name == "policy_undetermined") ++runs.undetermined;
         throw;

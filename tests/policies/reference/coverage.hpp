@@ -22,7 +22,7 @@ namespace yidi::slow {
 enum class Mark : std::uint8_t {
     paid, not_filed, not_payable, not_entitled, policy_undetermined, split, as_other_service,
     account_only, second_rank, gate_closed_above, place_closed_above, cap_reached, cap_used_up,
-    limit_reached, visits_used_up, carried, combined, same_stay, link_too_late, long_stay,
+    limited, visits_used_up, carried, combined, same_stay, link_too_late, long_stay,
     day_surgery_excluded, deductible_not_reached, ratio_at_most_one, amount_factor, first_pay,
     away, rounded_to_jiao, band_within_year, account_paid, family_paid, undetermined_benefit,
 };
@@ -30,7 +30,7 @@ constexpr std::array<std::string_view, 31> mark_names = {
     "paid", "refused: not_filed", "refused: not_payable", "refused: not_entitled",
     "refused: policy_undetermined", "stay split over new year", "purchase as another service",
     "purchase from the account only", "second rank", "gate closed above the basic layer",
-    "place closed above the basic layer", "cap reached", "cap used up before", "limit reached",
+    "place closed above the basic layer", "cap reached", "cap used up before", "limits in force",
     "visits used up", "quota carried over", "diseases combined", "same stay", "link too late",
     "long stay", "day surgery excluded", "deductible not reached", "ratio held at 100 %",
     "amount factor", "first pay", "place costs the person", "rounded to ten fen",

@@ -49,7 +49,8 @@ TEST(SlowDeductible, is_never_above_the_costs_and_takes_the_level_that_place_say
         .deductible = "per = \"admission\"\ncolumns = [\"level\", \"amount\"]\n"
                       "rows = [[\"3\", 900], [\"*\", 400]]",
         .place = "columns = [\"place\", \"effect\", \"value\", \"deductible_as\"]\norder = 9\n"
-                 "rows = [[\"unfiled\", \"none\", \"\", \"3\"], [\"*\", \"none\", \"\", \"level\"]]"}
+                 "rows = [[\"unfiled\", \"none\", \"\", \"3\"],\n"
+                 "[\"*\", \"none\", \"\", \"level\"]]"}
                                     .text()});
     model::Episode episode = stay();
     EXPECT_EQ(decide(law, episode, 12'345).shares.act_pay_dedc.fen(), 12'345);

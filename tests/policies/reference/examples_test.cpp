@@ -1,7 +1,7 @@
 // Goal    The slow evaluator pays what worked examples of real areas say, to the fen.
 // Method  Each area's rules written as small as the example needs, amounts computed by hand.
-// Covers  The examples of the evaluator the others are compared with: deductibles, bands, adjustment
-//         of retirees, the styles of paying less elsewhere, major illness, a stay over new year.
+// Covers  Deductibles, bands, adjustments, the styles of paying less elsewhere, major illness, a
+//         stay over new year.
 
 #include <gtest/gtest.h>
 
