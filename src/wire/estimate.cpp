@@ -106,10 +106,10 @@ std::string percent_of(Money part, Money whole) {
 
 }  // namespace
 
-Estimates estimate(const LawBook& law, EstimateRequest request) {
+Estimates estimate(const PlanFinder& plan_for, EstimateRequest request) {
     Estimates made;
     for (const std::string& area : request.insured) {
-        const policy::PlanPtr plan = law.plan_for(area);
+        const policy::PlanPtr plan = plan_for(area, request.episode);
         for (const model::Place place : request.places) {
             for (const model::HospitalLevel level : request.levels) {
                 Estimate row{request.episode, plan, {}};

@@ -11,6 +11,7 @@
 
 #pragma once
 
+#include <functional>
 #include <span>
 #include <string>
 #include <utility>
@@ -18,12 +19,14 @@
 
 #include "base/error.hpp"
 #include "policy/decide.hpp"
-#include "wire/policy_files.hpp"
 
 namespace yidi::wire {
 
 /// Parameters by name, in the order given; a list is written with commas.
 using Parameters = std::vector<std::pair<std::string, std::string>>;
+
+/// "insured=110000&in_policy=5%2C000": a query string with its escapes undone.
+[[nodiscard]] Outcome<Parameters> parse_query(std::string_view query);
 
 struct EstimateRequest {
     std::vector<std::string> insured;  ///< Division codes.
@@ -46,7 +49,10 @@ struct Estimates {
     EstimateRequest request;
     std::vector<Estimate> rows;
 };
-[[nodiscard]] Estimates estimate(const LawBook& law, EstimateRequest request);
+/// The plan that decides an episode insured in a division; null if there is none.
+using PlanFinder =
+    std::function<policy::PlanPtr(const std::string& division, const model::Episode& episode)>;
+[[nodiscard]] Estimates estimate(const PlanFinder& plan_for, EstimateRequest request);
 
 /// One document of the form yidi.estimate/1.
 [[nodiscard]] std::string estimate_json(const Estimates& estimates);

@@ -30,7 +30,9 @@ const Date today = *Date::of(2026, 3, 1);
 wire::Estimates estimated(const wire::Parameters& parameters) {
     auto request = wire::read_estimate(parameters, today);
     EXPECT_TRUE(request) << (request ? "" : message_of(request.error(), false));
-    return wire::estimate(law(), std::move(*request));
+    return wire::estimate([](const std::string& division, const model::Episode&) {
+        return law().plan_for(division);
+    }, std::move(*request));
 }
 
 TEST(Estimate, is_what_a_settlement_would_give_at_every_place_and_level) {
