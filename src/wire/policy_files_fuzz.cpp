@@ -31,18 +31,19 @@ void decide_some(const yidi::policy::Plan& plan) {
     for (unsigned variant = 0; variant < 64; ++variant) {
         Episode episode;
         episode.scheme = static_cast<Scheme>(variant % 2);
+        episode.service = static_cast<Service>(variant / 2 % 7);
         episode.status =
             static_cast<PersonStatus>(variant % 2 == 0 ? variant / 2 % 2 : 2 + variant / 2 % 4);
-        episode.level = static_cast<HospitalLevel>(variant / 4 % 4);
-        episode.place = static_cast<Place>(variant % 6);
+        episode.level = static_cast<HospitalLevel>(variant / 4 % 5);
+        episode.place = static_cast<Place>(variant % 7);
         episode.urgency = static_cast<Urgency>(variant / 6 % 3);
         episode.age_years = static_cast<std::int32_t>(variant);
         episode.discharged_on = *yidi::Date::of(2025, 6, 1);
         episode.admitted_on = episode.settled_on = episode.discharged_on;
         FeeSums fees;
         fees.inscp_scp_amt = fees.medfee_sumamt = yidi::Money::of_fen(1 << (variant / 2));
-        const auto explained = yidi::policy::explain(plan, episode, fees, {});
-        const auto decided = yidi::policy::decide(plan, episode, fees, {});
+        const auto explained = yidi::policy::explain(plan, episode, fees, YearTotals{});
+        const auto decided = yidi::policy::decide(plan, episode, fees, YearTotals{});
         if (!(decided.shares == explained.decision.shares)) std::abort();
         if (!decided.refusal && !decided.shares.balances_with(fees)) std::abort();
     }

@@ -86,9 +86,9 @@ def crowd_person(number):
 class Demo:
     """The binary under test with a data folder of its own. Survives stop, kill and start again."""
 
-    def __init__(self, binary, people=0, patience=None, data=None):
+    def __init__(self, binary, people=0, patience=None, data=None, policies=None):
         self.binary = os.path.abspath(binary)
-        self.people, self.patience = people, patience
+        self.people, self.patience, self.policies = people, patience, policies
         self.folder = None if data else tempfile.mkdtemp(prefix="yidi-test-")
         self.data = data or os.path.join(self.folder, "data")
         self.process = None
@@ -113,6 +113,7 @@ class Demo:
     def command(self):
         extra = ["--sample-people", str(self.people)] if self.people else []
         extra += ["--settle-patience", str(self.patience)] if self.patience else []
+        extra += ["--policies", self.policies] if self.policies else []
         return [self.binary, "demo", "--data", self.data, "--port-base", "0", "--json", *extra]
 
     def launch(self):
@@ -150,6 +151,10 @@ class Demo:
 
     def kill(self):
         self._end(signal.SIGKILL)
+
+    def reload_law(self):
+        """Asks the demo to read its packages again; what came of it stands in GET /health."""
+        self.process.send_signal(signal.SIGHUP)
 
     def stop(self):
         code = self._end(signal.SIGTERM)
