@@ -198,6 +198,16 @@ TEST(Answer, AmountsArePrintedToTheFen) {
     }
 }
 
+TEST(Answer, ARestrictionNobodyDecidedTellsWhatItWouldChange) {
+    model::FeeLine open, plain;
+    open.price.undecided_restriction = "second_line";
+    open.price.inscp_if_met = yuan("27.00");
+    const auto rows = answer("2301", model::LinesPriced{{open, plain}})["output"]["result"];
+    EXPECT_EQ(rows[0]["exp_content"],
+              R"({"restriction":"second_line","inscp_if_met":"27.00"})");
+    EXPECT_TRUE(rows[1]["exp_content"].is_null());
+}
+
 TEST(Answer, EachPayerHasARowAndNobodyElse) {
     const auto whole = answer("2304", settled());
     const auto& rows = whole["output"]["setldetail"];

@@ -140,6 +140,21 @@ constexpr Give price = From<FeeLine>::at<&FeeLine::price, Member>;
 // Attributes of the national drug catalogue that the catalogues loaded here do not carry.
 constexpr Give unmarked = always<[] { return "0"; }>;
 
+/// What a restriction that nobody decided would change: {"restriction", "inscp_if_met"} as text.
+void open_restriction(JsonWriter& out, const void* row) {
+    const LinePrice& price = static_cast<const FeeLine*>(row)->price;
+    if (price.undecided_restriction.empty()) {
+        out.null();
+        return;
+    }
+    JsonWriter told;
+    told.begin_object();
+    told.key("restriction").text(price.undecided_restriction);
+    told.key("inscp_if_met").text(price.inscp_if_met.text());
+    told.end_object();
+    out.text(told.take());
+}
+
 void write_lines(JsonWriter& out, const Node& node, const AnswerSource& source) {
     out.begin_array();
     for (const auto& line : static_cast<const model::LinesPriced*>(source.body)->lines) {
@@ -169,7 +184,7 @@ constexpr Field priced_fields[] = {
     C("lmt_used_flag", 3).must().in(TableId::lmt_used_flag).from(price<&LinePrice::lmt_used_flag>),
     C("drt_reim_flag", 3).in(TableId::yes_no).from(unmarked),
     C("memo", 500).from(input<&FeeLineInput::memo>),
-    C("exp_content", 4000),
+    C("exp_content", 4000).from(open_restriction),
 };
 // clang-format on
 

@@ -49,7 +49,7 @@ model::FeeLineInput Stay::draw_line() {
     line.pric = UnitPrice::of_micro_yuan(random.between(1, 900'000) * 1'000);
     line.cnt = Quantity::of_e4(random.between(1, 40) * 10'000 / random.between(1, 4));
     line.det_item_fee_sumamt = *extend(line.pric, line.cnt, Rounding::half_up);
-    if (item.restricted) line.hosp_appr_flag = random.chance(500) ? "1" : "0";
+    if (!item.restrictions.none()) line.hosp_appr_flag = random.chance(500) ? "1" : "0";
     return line;
 }
 

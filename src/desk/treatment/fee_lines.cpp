@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "desk/treatment/line_pricing.hpp"
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -96,13 +97,19 @@ Outcome<FeeLine> take_line(const Counter& counter, Encounter& visit, const FeeLi
     if (const auto good = inside_stay(counter, visit, input, row); !good) {
         return Unexpected{good.error()};
     }
+    const auto* taken_back =
+        input.cnt.e4() < 0
+            ? counter.workspace.find<FeeLine>(visit.mdtrt_id, input.init_feedetl_sn)
+            : nullptr;
+    const FeeLineInput& dated = taken_back != nullptr ? taken_back->input : input;
     const auto item =
-        counter.rules.catalogue->find(input.med_list_codg, input.fee_ocur_time.date());
+        counter.rules.catalogue->find(input.med_list_codg, dated.fee_ocur_time.date());
     if (!item) {
         Problem unknown = item.error();
         unknown.field = place(row, "med_list_codg");
         return Unexpected{std::move(unknown)};
     }
+    model::LinePrice price = price_of(counter, visit, **item, input, taken_back);
     if (input.cnt.e4() < 0) {
         if (const auto good = refund(counter, visit, input, row); !good) {
             return Unexpected{good.error()};
@@ -112,7 +119,7 @@ Outcome<FeeLine> take_line(const Counter& counter, Encounter& visit, const FeeLi
                  .feedetl_sn = input.feedetl_sn,
                  .batch = visit.open_batch,
                  .input = input,
-                 .price = catalog::price(**item, input),
+                 .price = std::move(price),
                  .refunded = {}};
     visit.open += sums_of(line);
     visit.open_lines += 1;

@@ -465,3 +465,8 @@ CREATE TABLE policy_release (
     last_used_at  INTEGER NOT NULL,  -- us
     PRIMARY KEY (hash)
 ) STRICT, WITHOUT ROWID;
+
+-- A restriction of use that nobody decided: the line counts as the person's own, and what would be
+-- in scope otherwise is kept beside it.
+ALTER TABLE fee_line ADD COLUMN price_undecided_restriction TEXT NOT NULL DEFAULT '';
+ALTER TABLE fee_line ADD COLUMN price_inscp_if_met INTEGER NOT NULL DEFAULT 0;  -- fen
