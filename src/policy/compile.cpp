@@ -214,6 +214,11 @@ Epoch Compiler::epoch_on(Date day, const std::vector<const Benefit*>& benefits,
         has_basic = has_basic || benefit->layer == Layer::basic;
         epoch.layers.push_back(layer_for(*benefit, versions, scheme, day));
     }
+    if (epoch.layers.size() > benefits_max) {
+        findings_.add(ErrorCode::package_value, benefits.back()->site, benefits.back()->id,
+                      fmt::format("{} benefits for one event", epoch.layers.size()),
+                      fmt::format("at most {}", benefits_max));
+    }
     const bool is_pharmacy = service == model::Service::pharmacy;
     if (is_pharmacy) {
         // Funds pay a purchase only as the service its channel stands for.

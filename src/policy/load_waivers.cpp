@@ -3,6 +3,22 @@
 namespace yidi::policy {
 namespace {
 
+/// One subject, or an array of them.
+std::vector<std::string> read_rules(Fields& fields) {
+    constexpr std::string_view key = "rule";
+    const Node* node = fields.find(key);
+    const bool is_one = node != nullptr && std::holds_alternative<std::string>(node->value);
+    std::vector<std::string> rules =
+        is_one ? std::vector{fields.text(key)} : fields.texts(key);
+    for (const std::string& rule : rules) {
+        const auto star = rule.find('*');
+        if (star == std::string::npos || star + 1 == rule.size()) continue;
+        fields.complain(ErrorCode::package_value, key, rule,
+                        "an id, or the beginning of ids and a star at the end");
+    }
+    return rules;
+}
+
 Waiver read_waiver(Fields fields, const Sources& sources) {
     Waiver waiver;
     waiver.site = fields.site();
@@ -12,12 +28,7 @@ Waiver read_waiver(Fields fields, const Sources& sources) {
                         is_lint_id(waiver.lint) ? "a check that is a warning; an error is mended"
                                                 : "the id of a check, such as \"L04\"");
     }
-    waiver.rule = fields.text("rule");
-    const auto star = waiver.rule.find('*');
-    if (star != std::string::npos && star + 1 != waiver.rule.size()) {
-        fields.complain(ErrorCode::package_value, "rule", waiver.rule,
-                        "an id, or the beginning of ids and a star at the end");
-    }
+    waiver.rules = read_rules(fields);
     waiver.cites = fields.texts("cite");
     for (const std::string& cite : waiver.cites) {
         if (sources.articles.contains(cite)) continue;

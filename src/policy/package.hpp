@@ -218,7 +218,8 @@ struct Bound {
 struct Waiver {
     Site site;
     std::string lint;  ///< "L04"
-    std::string rule;  ///< The subject of the warnings: an id, or the beginning of ids and a star.
+    /// Subjects of the warnings: ids, or the beginning of ids and a star.
+    std::vector<std::string> rules;
     std::vector<std::string> cites;
     std::string owner;
     Label why;

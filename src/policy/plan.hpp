@@ -37,6 +37,8 @@ inline constexpr std::int64_t no_limit = std::numeric_limits<std::int64_t>::max(
 inline constexpr std::int64_t unknown_fen = -1;
 inline constexpr std::size_t adjusts_max = 32;
 inline constexpr std::size_t limits_max = 4;
+/// Funds and accounts that may pay one event.
+inline constexpr std::size_t benefits_max = 16;
 
 /// A version of a rule, as explanations speak of it.
 struct RuleInfo {

@@ -13,12 +13,21 @@ bool leaves_steps(Operator kind) {
     return kind != Operator::disease && kind != Operator::combine;
 }
 
+/// A value nobody knows refuses the event before there is a step to name it.
+bool is_unknown(const Row& row) {
+    const bool amounts = std::any_of(row.amounts.begin(), row.amounts.end(), [](const Amount& a) {
+        return a.kind == Amount::Kind::undetermined;
+    });
+    return amounts || row.band.fund.undetermined;
+}
+
 void check_rows(PlanInspection& inspection, const CaseCoverage& coverage) {
     std::map<const Version*, std::vector<std::int32_t>> unreached;
     std::vector<const Version*> order;
     for (std::size_t row = 0; row < inspection.places().size(); ++row) {
         const RowPlace& place = inspection.places()[row];
         if (!leaves_steps(place.version->kind) || coverage.rows[row]) continue;
+        if (is_unknown(*place.row)) continue;
         auto& numbers = unreached[place.version];
         if (numbers.empty()) order.push_back(place.version);
         numbers.push_back(place.row->number);

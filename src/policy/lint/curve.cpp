@@ -9,6 +9,8 @@ namespace {
 
 constexpr std::int64_t one = Ratio::one_ppm;
 constexpr std::int64_t jiao_fen = 10;
+/// More than the phases of one benefit.
+constexpr std::uint64_t phase_step = 1'000'003;
 
 std::int64_t least_of(std::int64_t target, std::int64_t ppm, std::int64_t half,
                       std::int64_t exact) {
@@ -34,8 +36,6 @@ Curve::Curve(const PlanTables& tables, const Epoch& epoch, const Kind& kind,
         if (kind.cells[index] == no_cell && !unknown) continue;
         lay_out(tables, layer, unknown ? nullptr : &layer.cells[kind.cells[index]], kind);
     }
-    std::sort(hints_.begin(), hints_.end());
-    hints_.erase(std::unique(hints_.begin(), hints_.end()), hints_.end());
 }
 
 std::uint32_t Curve::earlier_in(PoolSet pools) const {
@@ -103,7 +103,6 @@ void Curve::lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell
         flat.due = waived ? 0 : std::max<std::int64_t>(0, from[column]);
         flat.ded_of_year = layer.per == Terms::Per::year;
         flat.ded_from = earlier_in(layer.deductible_pools);
-        if (flat.is_basic) hints_.push_back(std::min(flat.due, curve_fen_max));
     }
     flat.bands_at = static_cast<std::uint32_t>(bands_.size());
     flat.band_count = static_cast<std::uint8_t>(cell->segment_count);
@@ -112,9 +111,6 @@ void Curve::lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell
         bands_.push_back({segment.above_fen, segment.upto_fen, segment.fund.ppm(),
                           segment.local.ppm(), static_cast<std::uint8_t>(segment.bucket),
                           segment.undetermined});
-        if (flat.is_basic && segment.upto_fen < curve_fen_max) {
-            hints_.push_back(segment.upto_fen + (flat.includes ? 0 : flat.due));
-        }
     }
     slack_ += 1 + (flat.is_supplement ? flat.band_count : 0) + (flat.off > 0 ? 1 : 0) +
               (flat.factor_fund < one ? 1 : 0) + (jiao_ && !flat.is_supplement ? jiao_fen : 0);
@@ -122,13 +118,18 @@ void Curve::lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell
     flats_.push_back(flat);
 }
 
-Curve::Point Curve::at(std::int64_t in_policy_fen) const {
+Curve::Point Curve::at(std::int64_t in_policy_fen) const { return run<false>(in_policy_fen); }
+
+Curve::Point Curve::phased(std::int64_t in_policy_fen) const { return run<true>(in_policy_fen); }
+
+template <bool Phased>
+Curve::Point Curve::run(std::int64_t in_policy_fen) const {
     Books books;
     books.bucket = {beside_.own, beside_.over_price, beside_.first_pay, in_policy_fen, 0, 0, 0, 0};
     Point point;
     point.closed = true;
     for (std::size_t index = 0; index < flats_.size(); ++index) {
-        if (!pay(index, books, point)) {
+        if (!pay<Phased>(index, books, point)) {
             point.unknown = true;
             break;
         }
@@ -136,21 +137,23 @@ Curve::Point Curve::at(std::int64_t in_policy_fen) const {
     return point;
 }
 
+template <bool Phased>
 bool Curve::pay(std::size_t index, Books& books, Point& point) const {
     const Flat& flat = flats_[index];
     std::int64_t base = 0;
     for (std::size_t at = 0; at < flat.draw_count; ++at) base += books.bucket[flat.draw[at]];
-    point.phase *= 1'000'003;
+    if constexpr (Phased) point.phase *= phase_step;
     if (base == 0 && !flat.is_basic) {
         books.paid[index] = books.drawn[index] = books.charged[index] = 0;
         point.closed = false;
         return true;
     }
     if (flat.is_unknown || (flat.values_unknown && base > 0)) return false;
-    return flat.is_supplement ? pay_supplement(flat, index, base, books, point)
-                              : pay_bands(flat, index, base, books, point);
+    return flat.is_supplement ? pay_supplement<Phased>(flat, index, base, books, point)
+                              : pay_bands<Phased>(flat, index, base, books, point);
 }
 
+template <bool Phased>
 bool Curve::pay_supplement(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
                            Point& point) const {
     std::int64_t left = no_limit;
@@ -172,10 +175,11 @@ bool Curve::pay_supplement(const Flat& flat, std::size_t index, std::int64_t bas
     books.charged[index] = 0;
     point.fund += fund;
     point.closed = point.closed && fund == left;
-    point.phase += fund == left ? 2 : 1;
+    if constexpr (Phased) point.phase += fund == left ? 2 : 1;
     return true;
 }
 
+template <bool Phased>
 bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
                       Point& point) const {
     const std::int64_t off = flat.off == 0 ? 0 : (base * flat.off + half_) / one;
@@ -285,8 +289,10 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
     books.charged[index] = charged;
     point.fund += fund;
     point.closed = point.closed && (full || rest > std::max(covered, charged));
-    point.phase += 1 + (charged == due ? 1 : 0) + 2 * last + 128 * taken + (full ? 1'024 : 0) +
-                   (over > 0 ? 2'048 : 0) + (paid > 0 ? 4'096 : 0);
+    if constexpr (Phased) {
+        point.phase += 1 + (charged == due ? 1 : 0) + 2 * last + 256 * taken +
+                       (full ? 4'096 : 0) + (rest > std::max(covered, charged) ? 8'192 : 0);
+    }
     return true;
 }
 

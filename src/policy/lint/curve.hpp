@@ -26,6 +26,10 @@ struct BesideScope {
     std::int64_t own = 0, over_price = 0, first_pay = 0;
 };
 
+/// More funds than one event may have.
+inline constexpr std::size_t curve_funds_max = benefits_max;
+static_assert(curve_funds_max <= 32);  // Sets of funds are kept in 32 bits.
+
 /// Bills the curve can carry without leaving 64 bits: a hundred million yuan.
 inline constexpr std::int64_t curve_fen_max = 10'000'000'000;
 
@@ -37,17 +41,18 @@ class Curve {
 
     struct Point {
         std::int64_t fund = 0;
-        std::uint64_t phase = 0;  ///< Equal where every benefit is in the same band.
-        bool unknown = false;     ///< Needs a value nobody knows; the rest says nothing.
-        bool closed = false;      ///< No fund pays any more, however high the cost.
+        /// Equal where every benefit is in the same band, limits and buckets alike. Zero from at().
+        std::uint64_t phase = 0;
+        bool unknown = false;  ///< Needs a value nobody knows; the rest says nothing.
+        bool closed = false;   ///< No fund pays any more, however high the cost.
     };
     /// Requires 0 <= in_policy_fen <= curve_fen_max.
     [[nodiscard]] Point at(std::int64_t in_policy_fen) const;
+    /// The same, with the phase.
+    [[nodiscard]] Point phased(std::int64_t in_policy_fen) const;
 
     /// Most by which roundings may move the total from one fen of cost to the next.
     [[nodiscard]] std::int64_t slack() const { return slack_; }
-    /// Bounds that stand in the tables, where looking for changes of phase may begin.
-    [[nodiscard]] const std::vector<std::int64_t>& hints() const { return hints_; }
 
   private:
     struct Band {
@@ -67,7 +72,7 @@ class Curve {
     };
     struct Books {
         std::array<std::int64_t, bucket_count> bucket;
-        std::array<std::int64_t, 32> paid, drawn, charged;
+        std::array<std::int64_t, curve_funds_max> paid, drawn, charged;
     };
 
     void lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell* cell,
@@ -75,14 +80,21 @@ class Curve {
     void put_limits(const PlanTables& tables, const LayerPlan& layer, const Cell& cell,
                     const Kind& kind, Flat& flat) const;
     [[nodiscard]] std::uint32_t earlier_in(PoolSet pools) const;
-    static std::int64_t sum_of(std::uint32_t set, const std::array<std::int64_t, 32>& sums) {
+    using Sums = std::array<std::int64_t, curve_funds_max>;
+    static std::int64_t sum_of(std::uint32_t set, const Sums& sums) {
         std::int64_t sum = 0;
         for (std::size_t at = 0; set != 0; set >>= 1, ++at) sum += (set & 1U) != 0 ? sums[at] : 0;
         return sum;
     }
+    /// These answer false where a value is needed that nobody knows.
+    template <bool Phased>
+    [[nodiscard]] Point run(std::int64_t in_policy_fen) const;
+    template <bool Phased>
     bool pay(std::size_t index, Books& books, Point& point) const;
+    template <bool Phased>
     bool pay_supplement(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
                         Point& point) const;
+    template <bool Phased>
     bool pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
                    Point& point) const;
 
@@ -92,7 +104,6 @@ class Curve {
     BesideScope beside_;
     std::int64_t half_ = 0, slack_ = 0;
     bool at_sum_ = false, jiao_ = false;
-    std::vector<std::int64_t> hints_;
 };
 
 }  // namespace yidi::policy

@@ -256,7 +256,7 @@ std::vector<KindOf> all_kinds(const PlanTables& tables) {
         std::vector<Kind> kinds = kinds_of(tables, of);
         // Kinds that share their first benefits stand together: their curves differ little.
         std::sort(kinds.begin(), kinds.end(), [](const Kind& a, const Kind& b) {
-            return std::tie(a.cells, a.nth) < std::tie(b.cells, b.nth);
+            return std::tie(a.nth, a.cells) < std::tie(b.nth, b.cells);
         });
         for (Kind& kind : kinds) all.push_back({of, std::move(kind)});
     }

@@ -88,17 +88,14 @@ class Judge {
 template <class AnyCurve>
 class PhaseFinder {
   public:
-    /// `near` are changes of a curve that differs little: most of them will be found again.
+    /// `near` are changes of a curve that differs little: many of them will be found again.
     PhaseFinder(const AnyCurve& curve, std::int64_t last, const std::vector<std::int64_t>& near)
         : curve_(curve), last_(last), near_(near) {}
 
     [[nodiscard]] std::vector<std::int64_t> find() {
-        // Steps of six reach every scale; the bounds of the tables are already known.
+        // Steps of six reach every scale.
         std::vector<std::int64_t> grid{0, last_};
         for (std::int64_t fen = 1; fen < last_; fen *= 6) grid.push_back(fen);
-        for (const std::int64_t hint : curve_.hints()) {
-            if (hint > 0 && hint < last_) grid.push_back(hint);
-        }
         for (const std::int64_t change : near_) {
             grid.push_back(change - 1);
             grid.push_back(change);
@@ -124,7 +121,7 @@ class PhaseFinder {
 
     Sample at(std::int64_t cost) {
         ++points_;
-        const auto point = curve_.at(cost);
+        const auto point = curve_.phased(cost);
         return {cost, point.phase, point.unknown};
     }
 
@@ -156,10 +153,10 @@ template <class AnyCurve>
     shape.end = last;
     PhaseFinder<AnyCurve> finder(curve, last, changes);
     changes = finder.find();
-    shape.points = finder.points();
     std::vector<std::int64_t> places{0};
     places.insert(places.end(), changes.begin(), changes.end());
     places.push_back(last);
+    shape.points = finder.points();
     Judge judge(curve.slack());
     std::int64_t reached = 0, before = 0;
     for (const std::int64_t change : places) {

@@ -92,7 +92,8 @@ class ShapeCheck {
         for (const Fault& fault : probe(curve, changes_).faults) {
             report_fault(inspection_, kind, none, fault);
         }
-        if (draws_beside(inspection_.tables(), kind)) {
+        // What lies beside is the same for every admission.
+        if (kind.kind.nth == 1 && draws_beside(inspection_.tables(), kind)) {
             const Curve dearer(inspection_.tables(), *kind.of.epoch, kind.kind,
                                beside_everything);
             for (const Fault& fault : probe(dearer, changes_beside_).faults) {
