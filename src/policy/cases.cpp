@@ -99,16 +99,19 @@ class CaseRun {
     CaseRun(const Plan& plan, const std::string& path, CaseReport& report, CaseCoverage* coverage)
         : plan_(plan), path_(path), report_(report), coverage_(coverage) {}
 
-    void run(Fields fields) {
+    void run(const Node& node) {
+        line_ = node.line;
+        Fields fields(path_, std::get<TableEntries>(node.value), node.line, findings_);
         id_ = fields.text("id");
         is_example_ = fields.text("source") != "derived";
         (void)fields.text_or("note", "");
         read_person({path_, inner(fields, "person"), 0, findings_});
         read_before({path_, inner(fields, "before"), 0, findings_});
-        for (const Node* node : fields.tables("event")) {
+        for (const Node* event : fields.tables("event")) {
             ++event_;
             ++report_.events;
-            run_event({path_, std::get<TableEntries>(node->value), node->line, findings_});
+            line_ = event->line;
+            run_event({path_, std::get<TableEntries>(event->value), event->line, findings_});
         }
         fields.end();
         if (event_ == 0) fail("has no event");
@@ -117,9 +120,9 @@ class CaseRun {
     }
 
   private:
-    void fail(const std::string& what) {
-        report_.failures.push_back(
-            fmt::format("{} case {} event {}: {}", path_, id_, event_, what));
+    void fail(std::string what, std::string found = {}, std::string expected = {}) {
+        report_.failures.push_back({path_, line_, id_, event_, std::move(what), std::move(found),
+                                    std::move(expected)});
     }
 
     void read_person(Fields fields) {
@@ -272,7 +275,7 @@ class CaseRun {
         const std::string refusal = fields.text_or("refusal", "none");
         const std::string got =
             decision.refusal ? std::string{info_of(decision.refusal->code).name} : "none";
-        if (refusal != got) fail(fmt::format("refusal is {}, expected {}", got, refusal));
+        if (refusal != got) fail("refusal", got, refusal);
         for (const std::string_view key : expected_amounts) {
             if (!fields.has(key)) {
                 (void)fields.find(key);
@@ -281,21 +284,21 @@ class CaseRun {
             const Money expected = money_or_zero(fields, key);
             const std::string amount = amount_named(decision, key);
             if (amount != expected.text()) {
-                fail(fmt::format("{} is {}, expected {}", key, amount, expected.text()));
+                fail(std::string{key}, amount, expected.text());
             }
         }
         if (fields.has("admissions")) {
             const auto expected = fields.integer("admissions");
             const auto counted = before_event_.admissions + decision.delta.admissions;
             if (counted != expected) {
-                fail(fmt::format("admissions of the year are {}, expected {}", counted, expected));
+                fail("admissions", std::to_string(counted), std::to_string(expected));
             }
         }
         (void)fields.find("admissions");
         compare_left({path_, inner(fields, "left"), 0, findings_}, decision);
         if (fields.has("cites")) {
             for (const std::string& cite : fields.texts("cites")) {
-                if (!is_cited(explained.steps, cite)) fail("no step cites " + cite);
+                if (!is_cited(explained.steps, cite)) fail("cites", "named by no step", cite);
             }
         }
         (void)fields.find("cites");
@@ -312,7 +315,7 @@ class CaseRun {
             const Money expected = money_or_zero(fields, name);
             const Money left = bucket_of(decision, static_cast<Bucket>(index));
             if (left != expected) {
-                fail(fmt::format("{} left is {}, expected {}", name, left.text(), expected.text()));
+                fail(fmt::format("left.{}", name), left.text(), expected.text());
             }
         }
         fields.end();
@@ -335,6 +338,7 @@ class CaseRun {
     Findings findings_;
     std::string id_;
     bool is_example_ = false;
+    std::int32_t line_ = 0;
     std::size_t event_ = 0;
     model::Episode episode_;
     model::YearTotals before_, before_event_;
@@ -344,18 +348,26 @@ class CaseRun {
 
 }  // namespace
 
+std::string CaseFailure::text() const {
+    std::string text = fmt::format("{}:{}", file, line);
+    if (!id.empty()) text += fmt::format(" case {}", id);
+    if (event > 0) text += fmt::format(" event {}", event);
+    text += ": " + what;
+    if (!found.empty()) text += fmt::format(" is {}, expected {}", found, expected);
+    return text;
+}
+
 CaseReport run_cases(const Plan& plan, const SourceFile& file,
                      const std::string& path) {
     CaseReport report;
     Findings findings;
     Fields fields(path, file.tables, 1, findings);
     for (const Node* node : fields.tables("case")) {
-        CaseRun(plan, path, report, nullptr)
-            .run({path, std::get<TableEntries>(node->value), node->line, findings});
+        CaseRun(plan, path, report, nullptr).run(*node);
     }
     fields.end();
     for (const Problem& problem : findings.list()) {
-        report.failures.push_back(message_of(problem, false));
+        report.failures.push_back({path, 1, {}, 0, message_of(problem, false), {}, {}});
     }
     return report;
 }
@@ -366,8 +378,7 @@ void cover_cases(const Plan& plan, const SourceFile& file, CaseCoverage& coverag
     Findings findings;
     Fields fields(file.name, file.tables, 1, findings);
     for (const Node* node : fields.tables("case")) {
-        CaseRun(plan, file.name, report, &coverage)
-            .run({file.name, std::get<TableEntries>(node->value), node->line, findings});
+        CaseRun(plan, file.name, report, &coverage).run(*node);
     }
 }
 

@@ -5,12 +5,13 @@
 ///
 /// Level       3, pure
 /// Units       amounts as quoted decimal yuan
-/// Errors      every deviation as one sentence naming the case and the event
+/// Errors      every deviation, with file, line, case, event, what was found and expected
 /// Ownership   results are values
 /// See         policies/README.md, "Cases"
 
 #pragma once
 
+#include <cstdint>
 #include <set>
 #include <string>
 #include <vector>
@@ -19,9 +20,22 @@
 
 namespace yidi::policy {
 
+/// What a case promises and the plan does not do, or what is wrong with the case itself.
+struct CaseFailure {
+    std::string file;
+    std::int32_t line = 0;     ///< On which the event begins, or the case.
+    std::string id;            ///< Empty: the file is at fault.
+    std::size_t event = 0;     ///< From 1; 0: the case is at fault.
+    std::string what;          ///< "basic", or a whole sentence where there is no found.
+    std::string found, expected;
+
+    /// "policies/a/tests/b.toml:12 case c event 1: basic is 1.00, expected 2.00"
+    [[nodiscard]] std::string text() const;
+};
+
 struct CaseReport {
     std::size_t cases = 0, events = 0;
-    std::vector<std::string> failures;
+    std::vector<CaseFailure> failures;
 };
 
 /// Runs every case of one file.

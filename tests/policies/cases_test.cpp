@@ -20,7 +20,7 @@ TEST(PolicyCases, every_package_pays_what_its_cases_promise) {
             const auto file = wire::read_toml(name, content);
             ASSERT_TRUE(file) << message_of(file.error(), false);
             const policy::CaseReport report = run_cases(plan_of(area.admdvs), *file, name);
-            for (const std::string& failure : report.failures) ADD_FAILURE() << failure;
+            for (const auto& failure : report.failures) ADD_FAILURE() << failure.text();
             cases += report.cases;
         }
         EXPECT_GE(cases, 5u) << area.folder << " has too few cases";
@@ -47,7 +47,11 @@ cites = ["no such document"]
 )");
     ASSERT_TRUE(file);
     const policy::CaseReport report = run_cases(frozen_plan_of("110000"), *file, "wrong.toml");
-    EXPECT_EQ(report.failures.size(), 2u);
+    ASSERT_EQ(report.failures.size(), 2u);
+    EXPECT_EQ(report.failures[0].text(),
+              "wrong.toml:7 case wrong event 1: basic is 42895.00, expected 42895.01");
+    EXPECT_EQ(report.failures[1].text(),
+              "wrong.toml:7 case wrong event 1: cites is named by no step, expected no such document");
 }
 
 }  // namespace

@@ -36,7 +36,7 @@ TEST(PolicyVariants, every_invented_area_pays_what_its_cases_promise) {
         const auto plan = plans.find(area_of(name));
         ASSERT_NE(plan, plans.end()) << name;
         const policy::CaseReport report = run_cases(*plan->second, *file, name);
-        for (const std::string& failure : report.failures) ADD_FAILURE() << failure;
+        for (const auto& failure : report.failures) ADD_FAILURE() << failure.text();
         cases[plan->first] += report.cases;
     }
     EXPECT_EQ(cases.size(), plans.size());
