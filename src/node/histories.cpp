@@ -76,7 +76,10 @@ std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const Plan
             purse = {};
         }
         person = &claim.psn_no;
-        policy::HistoryEvent event{.person = number, .episode = claim.facts, .fees = claim.fees};
+        policy::HistoryEvent event;
+        event.person = number;
+        event.episode = claim.facts;
+        event.fees = claim.fees;
         if (const auto at = places.find(claim.follows); at != places.end()) {
             event.follows = static_cast<std::uint32_t>(events.size() - at->second);
         }
@@ -91,7 +94,8 @@ std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const Plan
         // What a plan works out is no fact of a life.
         episode.account_balance = episode.account_past = episode.family_balance = {};
         episode.quota = {};
-        if (event.follows > 0) episode.chain.charged = {};
+        // A further bill of one stay: what the stay was charged is the plan's to work out.
+        if (event.follows > 0) episode.chain = {model::ChainLink::same_stay, 0, {}};
         places[claim.setl_id] = events.size();
         events.push_back(std::move(event));
     }

@@ -54,7 +54,8 @@ class ByteWriter {
     void add(T value) {
         if constexpr (std::is_signed_v<T>) {
             const auto wide = static_cast<std::int64_t>(value);
-            length((static_cast<std::uint64_t>(wide) << 1U) ^ static_cast<std::uint64_t>(wide >> 63));
+            length((static_cast<std::uint64_t>(wide) << 1U) ^
+                   static_cast<std::uint64_t>(wide >> 63));
         } else {
             length(value);
         }

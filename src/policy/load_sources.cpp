@@ -20,7 +20,8 @@ std::string read_sha256(Fields& fields) {
                                        text.find_first_not_of("0123456789abcdef") ==
                                            std::string::npos);
     if (!good) {
-        fields.complain(ErrorCode::package_value, key, text, "64 hexadecimal digits, small letters");
+        fields.complain(ErrorCode::package_value, key, text,
+                        "64 hexadecimal digits, small letters");
     }
     return text;
 }

@@ -63,7 +63,8 @@ class LayerCheck {
 
     [[nodiscard]] Flaw flaw_of_shape() const {
         const bool basic = layer_.layer == Layer::basic;
-        const auto in_policy = std::count(layer_.draw.begin(), layer_.draw.end(), Bucket::in_policy);
+        const auto in_policy =
+            std::count(layer_.draw.begin(), layer_.draw.end(), Bucket::in_policy);
         if (layer_.draw.empty() || in_policy != (basic ? 1 : 0) ||
             (basic && layer_.draw.size() != 1)) {
             return "buckets that it does not draw";
@@ -190,9 +191,11 @@ class LayerCheck {
     [[nodiscard]] Flaw flaw_of_lists() const {
         for (const Segment& segment : layer_.segments) {
             if (!has_row(segment.row)) return "a band without its row";
-            if (!is_share(segment.fund) || !is_share(segment.local)) return "a share of nearly nothing";
-            const bool drawn = !layer_.is_supplement ||
-                               std::count(layer_.draw.begin(), layer_.draw.end(), segment.bucket) > 0;
+            if (!is_share(segment.fund) || !is_share(segment.local))
+                return "a share of nearly nothing";
+            const bool drawn =
+                !layer_.is_supplement ||
+                std::count(layer_.draw.begin(), layer_.draw.end(), segment.bucket) > 0;
             if (!drawn) return "a bucket paid and not drawn";
         }
         if (layer_.adjusts.size() > adjusts_max) return "too many adjustments";

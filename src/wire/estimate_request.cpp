@@ -331,8 +331,8 @@ Outcome<EstimateRequest> read_estimate(const Parameters& parameters, Date today)
             request.insured.emplace_back(code);
         }
         if (request.insured.size() > areas_max) {
-            reader.fail(ErrorCode::too_many_rows, "insured",
-                        std::to_string(request.insured.size()), fmt::format("at most {}", areas_max));
+            reader.fail(ErrorCode::too_many_rows, "insured", std::to_string(request.insured.size()),
+                        fmt::format("at most {}", areas_max));
         }
     }
     read_person(reader, request.episode);

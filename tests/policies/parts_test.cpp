@@ -107,12 +107,15 @@ RC_GTEST_PROP(PartsProperty, the_explanation_of_a_part_is_that_part, ()) {
     for (const auto& fees : parts) RC_PRE(fees.inscp_scp_amt >= Money::of_fen(part_fen_min));
     const policy::Plan& plan = plan_of(stay.admdvs);
     EarlierParts earlier;
-    const auto first = policy::decide_part(plan, stay.episode, parts[0], {stay.before, {}}, earlier);
+    const auto first =
+        policy::decide_part(plan, stay.episode, parts[0], {stay.before, {}}, earlier);
     RC_PRE(!first.refusal);
     add(earlier, "S", parts[0], first);
     stay.episode.account_balance = first.shares.balc;
-    const auto second = policy::decide_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
-    const auto explained = policy::explain_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
+    const auto second =
+        policy::decide_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
+    const auto explained =
+        policy::explain_part(plan, stay.episode, parts[1], {stay.before, {}}, earlier);
     RC_ASSERT(explained.decision.shares == second.shares);
     RC_ASSERT(explained.decision.delta == second.delta);
     RC_PRE(!second.refusal);

@@ -55,7 +55,8 @@ void Curve::put_limits(const PlanTables& tables, const LayerPlan& layer, const C
         flat.values_unknown = flat.values_unknown || most == unknown_fen;
         if (most == no_limit || most == unknown_fen) continue;
         if (plan.carries) most *= periods_begun(tables, kind.episode, plan.measure);
-        if (plan.measure < LimitMeasure::day_visits) flat.left = std::min(flat.left, bound_of(most));
+        if (plan.measure < LimitMeasure::day_visits)
+            flat.left = std::min(flat.left, bound_of(most));
         if (plan.measure >= LimitMeasure::day_visits && most == 0) flat.left = 0;
     }
 }
@@ -228,7 +229,8 @@ bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Bo
             span = end - reached;
             const std::int64_t room = band.upto - paid_before - paid;
             if (band.upto != no_limit && band.fund != 0 && room < span) {
-                span = room <= 0 ? 0 : std::min(span, least_of(paid + room, band.fund, half_, basis));
+                span =
+                    room <= 0 ? 0 : std::min(span, least_of(paid + room, band.fund, half_, basis));
             }
         } else {
             span = std::min(end, band.upto) - low;
