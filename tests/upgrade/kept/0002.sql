@@ -139,7 +139,7 @@ CREATE TABLE fee_line (
     price_list_type           TEXT NOT NULL,
     price_lmt_used_flag       TEXT NOT NULL,
     price_hilist_name         TEXT NOT NULL,
-    refunded                  INTEGER NOT NULL,  -- 1/10000
+    refunded                  INTEGER NOT NULL, price_undecided_restriction TEXT NOT NULL DEFAULT '', price_inscp_if_met INTEGER NOT NULL DEFAULT 0,  -- 1/10000
     PRIMARY KEY (mdtrt_id, feedetl_sn)
 ) STRICT, WITHOUT ROWID;
 CREATE TABLE settlement (
@@ -221,7 +221,7 @@ CREATE TABLE person (
     aid_class     TEXT NOT NULL,     -- word
     PRIMARY KEY (psn_no)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO person VALUES('P0001','01',X'febfddf3f7430acde7e2b80f0330804b7087c733e3d41e233529d07ab83d463450937696d88f18f310377f14a3a9','digest of the document',X'46978728e73cae77e84f013cb087148da59bdd544910b0312051d4ce6359e69ed4b20a07e8','','','','1958-03-01','monitored');
+INSERT INTO person VALUES('P0001','01',X'852d62556b9411b6904d91ecf96b909b32d2261474bc5d1e1597f3a4e9567a021f361157633c565619cbbe9d9696','digest of the document',X'216ea73c81f339e532602d665a8d5f2a8559488c9b9abfa6c9015831aa8d71825791791094','','','','1958-03-01','monitored');
 CREATE TABLE enrolment (
     psn_no         TEXT NOT NULL,
     insutype       TEXT NOT NULL,
@@ -290,7 +290,7 @@ CREATE TABLE outbox (
     body BLOB NOT NULL,     -- sealed
     PRIMARY KEY (peer, seq)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO outbox VALUES('hub',1,'route_notice',X'40fbb7860f51c13294a8dfadf313735936c30cfe112a90fb1bceafc0573c9c5a8c0e704dc2fbd07ef5c3c7bd83636987835018c4db055234244819485a1d7038abb13599a24fe3f37bf9421b040c86f7');
+INSERT INTO outbox VALUES('hub',1,'route_notice',X'83f7cb98bc5f6a89d5aeb18f4a51c1c4a492d79710ad6b3fd3afcaa05a6820b17560fcc4b681c9ed590bff581c806a52adade85453351553a99c390192678fd151e70f9146d665f976d0cb3a9218f481');
 CREATE TABLE inbox (
     peer      TEXT NOT NULL,
     watermark INTEGER NOT NULL,
@@ -310,7 +310,7 @@ CREATE TABLE timer (
     body    BLOB NOT NULL,     -- sealed
     PRIMARY KEY (due_at, subject)
 ) STRICT, WITHOUT ROWID;
-INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'9f1fe8572374e850e71c9a78b189ef81e99db65a6d428bc10346f0d40f9f701071f1f0ecaf7fef38ec3230740413cc');
+INSERT INTO timer VALUES(5,'S0001','settle_deadline',X'cf8445d1b13b5ad9fe69616922a1ef3b243bed23764d51a4c94a1403fcc0dcaa80e570f5142910b0fc358dec007083');
 CREATE TABLE IF NOT EXISTS "year_accumulator" (
     psn_no                           TEXT NOT NULL,
     insutype                         TEXT NOT NULL,
