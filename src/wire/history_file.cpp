@@ -1,5 +1,6 @@
 #include "wire/history_file.hpp"
 
+#include <array>
 #include <bit>
 #include <cstdio>
 #include <cstring>
@@ -10,6 +11,8 @@
 #include <unistd.h>
 
 #include <fmt/format.h>
+
+#include "policy/evaluate.hpp"
 
 namespace yidi::wire {
 namespace {
@@ -89,7 +92,72 @@ Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     return head;
 }
 
-/// The texts after the checksums of the tail.
+// An opening in the file: the event, three counts of the year, and the sums of each pool.
+constexpr std::size_t opening_numbers = 4 + 3 * policy::pool_count;
+using OpeningNumbers = std::array<std::int64_t, opening_numbers>;
+
+OpeningNumbers numbers_of(const policy::Opening& opening) {
+    const model::YearTotals& totals = opening.totals;
+    OpeningNumbers numbers{static_cast<std::int64_t>(opening.event), totals.admissions,
+                           totals.in_policy.fen(), totals.self_in_policy.fen()};
+    std::size_t at = 4;
+    for (const auto pool : policy::pool_members) {
+        for (const Money money :
+             {(totals.*pool).paid, (totals.*pool).drawn, (totals.*pool).deductible}) {
+            numbers[at++] = money.fen();
+        }
+    }
+    return numbers;
+}
+
+/// Nothing where a number is none that a program could have written.
+std::optional<policy::Opening> opening_of(const OpeningNumbers& numbers) {
+    for (const std::int64_t number : numbers) {
+        if (number < -Money::fen_max / 4 || number > Money::fen_max / 4) return {};
+    }
+    policy::Opening opening;
+    opening.event = static_cast<std::uint64_t>(numbers[0]);
+    model::YearTotals& totals = opening.totals;
+    totals.admissions = numbers[1];
+    totals.in_policy = Money::of_fen(numbers[2]);
+    totals.self_in_policy = Money::of_fen(numbers[3]);
+    std::size_t at = 4;
+    for (const auto pool : policy::pool_members) {
+        model::PoolUse& use = totals.*pool;
+        for (Money* money : {&use.paid, &use.drawn, &use.deductible}) {
+            *money = Money::of_fen(numbers[at++]);
+        }
+    }
+    return opening;
+}
+
+/// Takes the openings from the front of what is left of the tail.
+Outcome<std::vector<policy::Opening>> read_openings(std::string_view& tail,
+                                                    const std::string& name) {
+    std::uint64_t count = 0;
+    const bool has_count = tail.size() >= sizeof(count);
+    if (has_count) std::memcpy(&count, tail.data(), sizeof(count));
+    if (!has_count || count > (tail.size() - sizeof(count)) / sizeof(OpeningNumbers)) {
+        return damaged(name, fmt::format("{} openings", count), "as many as the tail holds");
+    }
+    tail.remove_prefix(sizeof(count));
+    std::vector<policy::Opening> openings;
+    for (std::uint64_t index = 0; index < count; ++index) {
+        OpeningNumbers numbers{};
+        std::memcpy(numbers.data(), tail.data(), sizeof(numbers));
+        tail.remove_prefix(sizeof(numbers));
+        const auto opening = opening_of(numbers);
+        const bool rises =
+            opening && (openings.empty() || openings.back().event < opening->event);
+        if (!rises) {
+            return damaged(name, fmt::format("opening {}", index), "openings by event, in bounds");
+        }
+        openings.push_back(*opening);
+    }
+    return openings;
+}
+
+/// The texts at the end of the tail.
 Outcome<std::vector<std::string>> read_words(std::string_view tail, std::uint32_t count,
                                              const std::string& name) {
     std::vector<std::string> words;
@@ -138,6 +206,7 @@ Outcome<Done> HistoryWriter::append(const policy::HistoryEvent& event) {
     const auto stored = pack(event, words_);
     if (!stored) return Unexpected{stored.error()};
     persons_ = std::uint64_t{event.person} + 1;
+    if (event.opening) openings_.push_back({events_, *event.opening});
     ++events_;
     block_.push_back(*stored);
     if (block_.size() == history_block) flush_block();
@@ -149,6 +218,12 @@ Outcome<Done> HistoryWriter::finish() {
     if (!block_.empty()) flush_block();
     std::string tail;
     wire::append(tail, checksums_.data(), checksums_.size() * sizeof(std::uint64_t));
+    const std::uint64_t openings = openings_.size();
+    wire::append(tail, &openings, sizeof(openings));
+    for (const policy::Opening& opening : openings_) {
+        const auto numbers = numbers_of(opening);
+        wire::append(tail, numbers.data(), sizeof(numbers));
+    }
     for (const std::string& word : words_.texts()) {
         const auto size = static_cast<std::uint16_t>(word.size());
         wire::append(tail, &size, sizeof(size));
@@ -191,7 +266,11 @@ Outcome<HistoryFile> HistoryFile::view(std::string_view bytes, const std::string
     if (blocks > 0) {
         std::memcpy(file.checksums_.data(), tail.data(), blocks * sizeof(std::uint64_t));
     }
-    auto words = read_words(tail.substr(blocks * sizeof(std::uint64_t)), head->words, name);
+    std::string_view rest = tail.substr(blocks * sizeof(std::uint64_t));
+    auto openings = read_openings(rest, name);
+    if (!openings) return Unexpected{openings.error()};
+    file.history_.openings = std::move(*openings);
+    auto words = read_words(rest, head->words, name);
     if (!words) return Unexpected{words.error()};
     file.history_.words = std::move(*words);
     file.history_.person_count = head->persons;

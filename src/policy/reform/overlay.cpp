@@ -97,7 +97,8 @@ const TableEntries* Overlay::find_in(const SourcePackage& package, const Version
         if (array == nullptr) continue;
         for (const Node& node : *array) {
             const auto* table = std::get_if<TableEntries>(&node.value);
-            const bool same = table != nullptr && is_text(*table, "id", version.id) &&
+            const bool same = table != nullptr && node.line == version.site.line &&
+                              is_text(*table, "id", version.id) &&
                               is_date(*table, "from", version.from) &&
                               is_date(*table, "recorded_on", version.recorded_on);
             if (same) return table;
