@@ -54,9 +54,9 @@ void fields(Archive& archive, T& value) {
 
 template <class Archive, Is<Reading> T>
 void fields(Archive& archive, T& value) {
-    // Where it stands in the package is of no use without the package.
-    auto& [site, cites, question, chosen, alternative, why, confidence] = value;
-    archive(cites, question, chosen, alternative, why, confidence);
+    // Where it stands in the package, and how a reform would take it, need the package itself.
+    auto& [site, question, chosen, alternative, cites, why, confidence, patches] = value;
+    archive(question, chosen, alternative, cites, why, confidence);
 }
 
 template <class Archive, Is<Clock> T>
