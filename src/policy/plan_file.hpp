@@ -7,8 +7,8 @@
 /// Errors      plan_foreign (no plan file, or of another format), plan_damaged (cut short, changed,
 ///             or made by a program that decides otherwise)
 /// Ownership   values only
-/// Invariants  Q2  equal plans are equal bytes.
-///             Q3  a plan that was read decides, explains and is named as the one written.
+/// Invariants  U2  equal plans are equal bytes.
+///             U3  a plan that was read decides, explains and is named as the one written.
 /// See         policy/plan_fields.hpp, policy/plan_soundness.hpp
 
 #pragma once

@@ -6,7 +6,7 @@
 /// Units       as policy/plan.hpp
 /// Errors      the first thing that does not fit, in words
 /// Ownership   values only
-/// Invariants  Q1  a plan whose tables are sound decides and explains every event without leaving
+/// Invariants  U1  a plan whose tables are sound decides and explains every event without leaving
 ///                 them.
 
 #pragma once

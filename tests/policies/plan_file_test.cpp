@@ -3,7 +3,7 @@
 // Method  1. Round trips of every package, with its decisions and explanations of random events.
 //         2. Every length and every byte of a small plan, cut and changed.
 //         3. Changed bodies under a header that fits: what is let through decides.
-// Covers  Q1 of policy/plan_soundness.hpp, Q2 Q3 of policy/plan_file.hpp, G1 of policy/generate.hpp.
+// Covers  U1 of policy/plan_soundness.hpp, U2 U3 of policy/plan_file.hpp, G1 of policy/generate.hpp.
 
 #include "policy/plan_file.hpp"
 
