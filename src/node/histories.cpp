@@ -68,7 +68,8 @@ std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const Late
     const std::string* person = nullptr;
     std::uint32_t number = 0;
     Purse purse;
-    std::map<std::pair<std::string, std::int64_t>, model::YearTotals> used;  ///< By scheme and year.
+    std::map<std::pair<std::string, std::int64_t>, model::YearTotals>
+        used;  ///< By scheme and year.
     for (const Claim& claim : claims) {
         const bool counts = was_decided(claim) || claim.state == ClaimState::refused;
         if (!counts || idle.contains(claim.setl_id)) continue;

@@ -132,7 +132,8 @@ TEST(PolicyLints, each_planted_violation_is_found_where_it_stands) {
             EXPECT_EQ(row.has_article, en.find(finding.article + ")") != std::string::npos &&
                                            !finding.article.empty()) << en;
         }
-        EXPECT_TRUE(found) << "expected near line " << line << ", found\n" << text_of(after, row.file);
+        EXPECT_TRUE(found) << "expected near line " << line << ", found\n"
+                           << text_of(after, row.file);
         static_assert(any_line < another_file);
     }
     // The others need more than an edit: see the tests below and lint_shapes_test.cpp.
