@@ -14,7 +14,8 @@ model::ExplainStep& StepWriter::begin(const Step& step, std::string_view op) {
     made.note = note_text(step, episode_);
     if (step.benefit != no_benefit) {
         made.layer = word_of(tables_.layers[step.benefit].layer).name;
-        made.rule = tables_.layers[step.benefit].benefit;
+        const bool of_benefit = step.op == StepOp::layer || step.op == StepOp::draw;
+        if (of_benefit) made.rule = tables_.layers[step.benefit].benefit;
     }
     if (step.row != no_row) {
         const RowInfo& row = tables_.rows[step.row];

@@ -122,7 +122,7 @@ def unfiled():
 
 
 def in_arrears():
-    return refused("not_entitled", 1518, {"standing": {"contribution": "arrears"}},
+    return refused("not_entitled", 1522, {"standing": {"contribution": "arrears"}},
                    [gate(2, "not_entitled")])
 
 

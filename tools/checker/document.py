@@ -10,7 +10,7 @@ from checker.tables import PackageProblem
 from checker.values import day_of, fen_of, yuan
 
 REFUSAL_CODES = {"not_filed": 1209, "not_payable": 1513, "policy_undetermined": 1515,
-                 "not_entitled": 1518}
+                 "not_entitled": 1522}
 FUNDS = tuple(PAYS_INTO.values())
 
 
