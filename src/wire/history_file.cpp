@@ -1,6 +1,5 @@
 #include "wire/history_file.hpp"
 
-#include <array>
 #include <bit>
 #include <cstdio>
 #include <cstring>
@@ -12,7 +11,7 @@
 
 #include <fmt/format.h>
 
-#include "policy/evaluate.hpp"
+#include "wire/history_tail.hpp"
 
 namespace yidi::wire {
 namespace {
@@ -60,17 +59,9 @@ std::uint64_t head_checksum(const Head& head) {
     return checksum(&head, sizeof(Head) - sizeof(head.head_checksum));
 }
 
-void append(std::string& bytes, const void* data, std::size_t size) {
-    bytes.append(static_cast<const char*>(data), size);
-}
-
 Unexpected<Problem> foreign(const std::string& name, std::string found, std::string expected) {
     return problem(ErrorCode::history_foreign, name, std::move(found), std::move(expected));
 }
-Unexpected<Problem> damaged(const std::string& name, std::string found, std::string expected) {
-    return problem(ErrorCode::history_damaged, name, std::move(found), std::move(expected));
-}
-
 Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     Head head;
     if (bytes.size() < sizeof(Head) || std::memcmp(bytes.data(), magic, sizeof(magic)) != 0) {
@@ -78,7 +69,7 @@ Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     }
     std::memcpy(&head, bytes.data(), sizeof(Head));
     if (head.head_checksum != head_checksum(head)) {
-        return damaged(name, "another checksum", "the head as it was written");
+        return damaged_history(name, "another checksum", "the head as it was written");
     }
     if (head.version != version || head.record_bytes != sizeof(StoredEvent)) {
         return foreign(name, fmt::format("version {}", head.version),
@@ -86,93 +77,10 @@ Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     }
     if (head.events > events_max || head.tail_bytes > bytes.size() ||
         sizeof(Head) + head.events * sizeof(StoredEvent) + head.tail_bytes != bytes.size()) {
-        return damaged(name, fmt::format("{} bytes", bytes.size()),
+        return damaged_history(name, fmt::format("{} bytes", bytes.size()),
                        fmt::format("the length of {} events", head.events));
     }
     return head;
-}
-
-// An opening in the file: the event, three counts of the year, and the sums of each pool.
-constexpr std::size_t opening_numbers = 4 + 3 * policy::pool_count;
-using OpeningNumbers = std::array<std::int64_t, opening_numbers>;
-
-OpeningNumbers numbers_of(const policy::Opening& opening) {
-    const model::YearTotals& totals = opening.totals;
-    OpeningNumbers numbers{static_cast<std::int64_t>(opening.event), totals.admissions,
-                           totals.in_policy.fen(), totals.self_in_policy.fen()};
-    std::size_t at = 4;
-    for (const auto pool : policy::pool_members) {
-        for (const Money money :
-             {(totals.*pool).paid, (totals.*pool).drawn, (totals.*pool).deductible}) {
-            numbers[at++] = money.fen();
-        }
-    }
-    return numbers;
-}
-
-/// Nothing where a number is none that a program could have written.
-std::optional<policy::Opening> opening_of(const OpeningNumbers& numbers) {
-    for (const std::int64_t number : numbers) {
-        if (number < -Money::fen_max / 4 || number > Money::fen_max / 4) return {};
-    }
-    policy::Opening opening;
-    opening.event = static_cast<std::uint64_t>(numbers[0]);
-    model::YearTotals& totals = opening.totals;
-    totals.admissions = numbers[1];
-    totals.in_policy = Money::of_fen(numbers[2]);
-    totals.self_in_policy = Money::of_fen(numbers[3]);
-    std::size_t at = 4;
-    for (const auto pool : policy::pool_members) {
-        model::PoolUse& use = totals.*pool;
-        for (Money* money : {&use.paid, &use.drawn, &use.deductible}) {
-            *money = Money::of_fen(numbers[at++]);
-        }
-    }
-    return opening;
-}
-
-/// Takes the openings from the front of what is left of the tail.
-Outcome<std::vector<policy::Opening>> read_openings(std::string_view& tail,
-                                                    const std::string& name) {
-    std::uint64_t count = 0;
-    const bool has_count = tail.size() >= sizeof(count);
-    if (has_count) std::memcpy(&count, tail.data(), sizeof(count));
-    if (!has_count || count > (tail.size() - sizeof(count)) / sizeof(OpeningNumbers)) {
-        return damaged(name, fmt::format("{} openings", count), "as many as the tail holds");
-    }
-    tail.remove_prefix(sizeof(count));
-    std::vector<policy::Opening> openings;
-    for (std::uint64_t index = 0; index < count; ++index) {
-        OpeningNumbers numbers{};
-        std::memcpy(numbers.data(), tail.data(), sizeof(numbers));
-        tail.remove_prefix(sizeof(numbers));
-        const auto opening = opening_of(numbers);
-        const bool rises =
-            opening && (openings.empty() || openings.back().event < opening->event);
-        if (!rises) {
-            return damaged(name, fmt::format("opening {}", index), "openings by event, in bounds");
-        }
-        openings.push_back(*opening);
-    }
-    return openings;
-}
-
-/// The texts at the end of the tail.
-Outcome<std::vector<std::string>> read_words(std::string_view tail, std::uint32_t count,
-                                             const std::string& name) {
-    std::vector<std::string> words;
-    while (!tail.empty()) {
-        std::uint16_t size = 0;
-        if (tail.size() < sizeof(size)) break;
-        std::memcpy(&size, tail.data(), sizeof(size));
-        if (tail.size() - sizeof(size) < size) break;
-        words.emplace_back(tail.substr(sizeof(size), size));
-        tail.remove_prefix(sizeof(size) + size);
-    }
-    if (!tail.empty() || words.size() != count || words.empty() || !words.front().empty()) {
-        return damaged(name, fmt::format("{} words", words.size()), fmt::format("{} words", count));
-    }
-    return words;
 }
 
 }  // namespace
@@ -217,18 +125,9 @@ Outcome<Done> HistoryWriter::append(const policy::HistoryEvent& event) {
 Outcome<Done> HistoryWriter::finish() {
     if (!block_.empty()) flush_block();
     std::string tail;
-    wire::append(tail, checksums_.data(), checksums_.size() * sizeof(std::uint64_t));
-    const std::uint64_t openings = openings_.size();
-    wire::append(tail, &openings, sizeof(openings));
-    for (const policy::Opening& opening : openings_) {
-        const auto numbers = numbers_of(opening);
-        wire::append(tail, numbers.data(), sizeof(numbers));
-    }
-    for (const std::string& word : words_.texts()) {
-        const auto size = static_cast<std::uint16_t>(word.size());
-        wire::append(tail, &size, sizeof(size));
-        tail += word;
-    }
+    append_bytes(tail, checksums_.data(), checksums_.size() * sizeof(std::uint64_t));
+    append_openings(tail, openings_);
+    append_words(tail, words_.texts());
     Head head{.version = version,
               .record_bytes = sizeof(StoredEvent),
               .events = events_,
@@ -254,11 +153,11 @@ Outcome<HistoryFile> HistoryFile::view(std::string_view bytes, const std::string
     if (!head) return Unexpected{head.error()};
     const std::string_view tail = bytes.substr(bytes.size() - head->tail_bytes);
     if (checksum(tail.data(), tail.size()) != head->tail_checksum) {
-        return damaged(name, "another checksum", "the list of words as it was written");
+        return damaged_history(name, "another checksum", "the list of words as it was written");
     }
     const std::size_t blocks = (head->events + history_block - 1) / history_block;
     if (tail.size() / sizeof(std::uint64_t) < blocks) {
-        return damaged(name, "too few checksums", fmt::format("{} of them", blocks));
+        return damaged_history(name, "too few checksums", fmt::format("{} of them", blocks));
     }
     HistoryFile file;
     file.name_ = name;
@@ -311,13 +210,13 @@ Outcome<Done> HistoryFile::check(std::size_t block) const {
     const std::size_t first = block * history_block;
     const auto part = events.subspan(first, std::min(history_block, events.size() - first));
     if (checksum(part.data(), part.size_bytes()) != checksums_[block]) {
-        return damaged(name_, fmt::format("events {} and following", first),
+        return damaged_history(name_, fmt::format("events {} and following", first),
                        "the records as they were written");
     }
     std::uint64_t before = first == 0 ? 0 : events[first - 1].person;
     for (const StoredEvent& event : part) {
         if (event.person != before && event.person != before + 1) {
-            return damaged(name_, fmt::format("person {} after {}", event.person, before),
+            return damaged_history(name_, fmt::format("person {} after {}", event.person, before),
                            "people one after another");
         }
         before = event.person;

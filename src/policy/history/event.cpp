@@ -86,8 +86,8 @@ class Packer {
     template <class Slot>
     void amount(Money money, Slot& slot, std::string_view name) {
         using Limits = std::numeric_limits<Slot>;
-        if (money.fen() < std::int64_t{Limits::min()} ||
-            money.fen() > std::int64_t{Limits::max()}) {
+        const std::int64_t fen = money.fen();
+        if (fen < std::int64_t{Limits::min()} || fen > std::int64_t{Limits::max()}) {
             return unfit(name, money.text(),
                          Money::of_fen(Limits::min()).text() + " to " +
                              Money::of_fen(Limits::max()).text());
