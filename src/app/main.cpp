@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/policy_tools.hpp"
 #include "app/reform_options.hpp"
 
 namespace yidi::app {
@@ -35,6 +36,7 @@ struct Commands {
     PolicyCheckCommand policy;
     BenchCommand bench;
     ReformCommands reforms;
+    PolicyTools tools;
     std::string reference;
     int exit_code = exit_done;
 };
@@ -148,6 +150,7 @@ void add_law(CLI::App& app, Commands& all) {
     check->footer("例 / example:\n  yidi policy check ./policies");
     check->callback([&] { all.exit_code = run_policy_check(all.policy); });
 
+    add_policy_tools(*policy, all.tools, all.exit_code);
     add_reform_commands(*policy, all.reforms, all.exit_code);
 
     auto* reference =

@@ -105,6 +105,13 @@ Outcome<std::vector<policy::SourcePackage>> read_law_packages(const std::string&
     return wire::read_packages(files->files());
 }
 
+Outcome<wire::LoadedFiles> read_law_files(const std::string& policies) {
+    if (!policies.empty()) return wire::read_policy_folder(policies);
+    wire::LoadedFiles files;
+    for (const EmbeddedFile& file : law_files()) files.texts.emplace_back(file.name, file.content);
+    return files;
+}
+
 Outcome<Law> load_law_or_reason(const std::string& policies) {
     auto good = load_law(policies);
     if (good || policies.empty()) return good;

@@ -22,6 +22,7 @@
 
 #include "desk/rulebook.hpp"
 #include "store/sqlite_store.hpp"
+#include "wire/policy_files.hpp"
 
 namespace yidi::node {
 
@@ -34,6 +35,8 @@ struct Law {
     std::optional<Problem> refused;
 };
 [[nodiscard]] Outcome<Law> load_law(const std::string& policies);
+/// The files of that directory, or those inside the program, named "policies/beijing/package.toml".
+[[nodiscard]] Outcome<wire::LoadedFiles> read_law_files(const std::string& policies);
 /// The same before it is compiled.
 [[nodiscard]] Outcome<std::vector<policy::SourcePackage>> read_law_packages(
     const std::string& policies);

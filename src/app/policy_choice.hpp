@@ -1,0 +1,34 @@
+/// @file
+/// Which packages a command speaks of: all of a folder, one by its id, or one by its own folder.
+///
+/// Level       9; reads files
+/// Units       none
+/// Errors      file_unreadable, package_*; an id that no package has
+/// Ownership   values; plans are shared
+
+#pragma once
+
+#include <string>
+#include <vector>
+
+#include "policy/plan.hpp"
+#include "wire/policy_files.hpp"
+
+namespace yidi::app {
+
+struct ChosenPackage {
+    std::string folder;  ///< "policies/beijing", as its files are named.
+    policy::PlanPtr plan;
+};
+
+struct PolicyChoice {
+    wire::LoadedFiles files;
+    std::vector<ChosenPackage> packages;  ///< Of areas, by folder.
+};
+
+/// `operand` names a package by its id ("beijing"), is the folder of one ("policies/beijing"), or a
+/// folder of packages; empty: all of `policies`, which empty means those inside the program.
+[[nodiscard]] Outcome<PolicyChoice> choose_packages(const std::string& operand,
+                                                    const std::string& policies);
+
+}  // namespace yidi::app
