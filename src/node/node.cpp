@@ -63,9 +63,8 @@ std::optional<std::string_view> value_of(std::string_view query, std::string_vie
     return {};
 }
 
-HttpResponse refusal(ErrorCode code, std::string field = {}, std::string found = {},
-                     std::string expected = {}) {
-    const Problem problem{code, std::move(field), std::move(found), std::move(expected), {}};
+HttpResponse refusal(ErrorCode code, std::string field = {}, std::string found = {}) {
+    const Problem problem{code, std::move(field), std::move(found), {}, {}};
     return api::problem_details(wire::http_status_of(problem), problem);
 }
 
@@ -280,8 +279,9 @@ void Node::serve_explanation(std::string_view setl_id, std::string_view query, R
     const auto named = value_of(query, "reader");
     const auto reader = wire::reader_of(named.value_or("auditor"));
     if (!reader) {
-        return respond(refusal(ErrorCode::code_unknown, "reader", std::string{*named},
-                               "patient, cashier, auditor"));
+        return respond(api::problem_details(422, {ErrorCode::code_unknown, "reader",
+                                                  std::string{*named},
+                                                  "patient, cashier, auditor", {}}));
     }
     const bool as_text = named || value_of(query, "format") == "text";
     model::Command command{};

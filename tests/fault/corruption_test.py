@@ -151,10 +151,11 @@ def make_books(demo):
     for number in range(1, 4):
         stay = Stay(hospital, crowd_person(number)).admit()
         stay.upload(stay.line("12000"), stay.line("300"))
-        bill = stay.settle()
+        bill = stay.settle(interim="1" if number == 3 else "0")
         if number == 2:
             stay.reverse(bill["setl_id"])
-        if number == 3:  # settled again before discharge
+        if number == 3:  # the rest of the stay
+            stay.priced = []
             stay.upload(stay.line("2500"))
             stay.settle()
     stay = Stay(hospital, SHANGHAI_EMPLOYEE).admit()

@@ -149,7 +149,8 @@ class Journeys(unittest.TestCase):
         stay.discharge()
         last = stay.settle()
         self.assertEqual(amounts_of(trial), amounts_of(last))
-        self.assert_bill(last, medfee_sumamt="8000")
+        # One stay owes its deductible once: 8,000 x 85 % = 6,800.
+        self.assert_bill(last, medfee_sumamt="8000", act_pay_dedc="0", hifp_pay="6800")
         self.assertNotEqual(first["setl_id"], last["setl_id"])
         for bill in (first, last):
             self.assertEqual(amounts_of(stay.query(bill["setl_id"])), amounts_of(bill))

@@ -183,6 +183,10 @@ class Releases(unittest.TestCase):
             code, out, err = self.demo.run("explain", setl_id, "--for", reader)
             self.assertEqual(code, 0, err)
             self.assertIn(part, out)
+            page = f"/v1/settlements/{setl_id}/explanation?reader={reader}"
+            self.assertEqual(self.demo.get_text(HAINAN, page), (200, out))
+        status, told = self.demo.get(HAINAN, f"/v1/settlements/{setl_id}/explanation?reader=nobody")
+        self.assertEqual((status, told["code"]), (422, 1104), told)
         code, out, _ = self.demo.run("explain", setl_id)
         self.assertEqual(out, self.demo.run("explain", setl_id, "--for", "auditor")[1])
         self.assertNotEqual(self.demo.run("explain", setl_id, "--for", "nobody")[0], 0)

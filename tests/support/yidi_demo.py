@@ -172,6 +172,11 @@ class Demo:
     # -- reading it --
 
     def get(self, node, path):
+        """Status and JSON of a page."""
+        status, text = self.get_text(node, path)
+        return status, json.loads(text, parse_float=Decimal)
+
+    def get_text(self, node, path):
         address = self.urls[node].removeprefix("http://")
         connection = http.client.HTTPConnection(address, timeout=HTTP_SECONDS_MAX)
         try:
@@ -182,7 +187,7 @@ class Demo:
             raise NoAnswer(str(error)) from error
         finally:
             connection.close()
-        return answer.status, json.loads(text, parse_float=Decimal)
+        return answer.status, text
 
     def await_quiet(self, seconds=60):
         """Waits until every node has had all its messages acknowledged."""
