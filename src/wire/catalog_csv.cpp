@@ -160,55 +160,56 @@ std::string_view catalogue_header() {
     return header;
 }
 
-Outcome<std::vector<CsvRow>> read_csv(std::string_view file, std::string_view text) {
-    std::vector<CsvRow> rows;
-    int line = 1;
-    std::size_t at = 0;
-    const auto broken = [&](std::string_view found, std::string expected) {
-        return problem(ErrorCode::catalogue_row, fmt::format("{}:{}", file, line),
-                       std::string{found}, std::move(expected));
-    };
-    while (at < text.size()) {
-        CsvRow row{.line = line, .cells = {}};
-        bool more = true;
-        while (more) {
-            std::string cell;
-            if (at < text.size() && text[at] == '"') {
-                ++at;
-                bool closed = false;
-                while (at < text.size() && !closed) {
-                    const char c = text[at++];
-                    if (c == '\n') ++line;
-                    if (c != '"') {
-                        cell += c;
-                    } else if (at < text.size() && text[at] == '"') {
-                        cell += '"';
-                        ++at;
-                    } else {
-                        closed = true;
-                    }
-                }
-                if (!closed) return broken("a quote that is never closed", "a closing quote");
-            } else {
-                while (at < text.size() && text[at] != ',' && text[at] != '\n') {
-                    if (text[at] == '"') return broken("a quote inside a cell", "quotes around it");
-                    cell += text[at++];
-                }
-                if (cell.ends_with('\r') && (at == text.size() || text[at] == '\n'))
-                    cell.pop_back();
-            }
-            row.cells.push_back(std::move(cell));
-            if (at < text.size() && text[at] == '\r') ++at;
-            if (at < text.size() && text[at] != ',' && text[at] != '\n') {
-                return broken("text after a closing quote", "a comma or the end of the line");
-            }
-            more = at < text.size() && text[at] == ',';
-            if (at < text.size()) ++at;
+Unexpected<Problem> CsvReader::broken(std::string_view found, std::string expected) const {
+    return problem(ErrorCode::catalogue_row, fmt::format("{}:{}", file_, line_),
+                   std::string{found}, std::move(expected));
+}
+
+Outcome<bool> CsvReader::quoted(std::string& cell) {
+    ++at_;
+    while (at_ < text_.size()) {
+        const char c = text_[at_++];
+        if (c == '\n') ++line_;
+        if (c != '"') {
+            cell += c;
+        } else if (at_ < text_.size() && text_[at_] == '"') {
+            cell += '"';
+            ++at_;
+        } else {
+            return true;
         }
-        ++line;
-        rows.push_back(std::move(row));
     }
-    return rows;
+    return broken("a quote that is never closed", "a closing quote");
+}
+
+Outcome<bool> CsvReader::bare(std::string& cell) {
+    while (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') {
+        if (text_[at_] == '"') return broken("a quote inside a cell", "quotes around it");
+        cell += text_[at_++];
+    }
+    if (cell.ends_with('\r') && (at_ == text_.size() || text_[at_] == '\n')) cell.pop_back();
+    return true;
+}
+
+Outcome<bool> CsvReader::next(CsvRow& row) {
+    row.line = line_;
+    row.cells.clear();
+    if (at_ >= text_.size()) return false;
+    bool more = true;
+    while (more) {
+        std::string& cell = row.cells.emplace_back();
+        const bool has_quote = at_ < text_.size() && text_[at_] == '"';
+        const auto read = has_quote ? quoted(cell) : bare(cell);
+        if (!read) return read;
+        if (at_ < text_.size() && text_[at_] == '\r') ++at_;
+        if (at_ < text_.size() && text_[at_] != ',' && text_[at_] != '\n') {
+            return broken("text after a closing quote", "a comma or the end of the line");
+        }
+        more = at_ < text_.size() && text_[at_] == ',';
+        if (at_ < text_.size()) ++at_;
+    }
+    ++line_;
+    return true;
 }
 
 Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view file, std::string_view text) {
@@ -218,11 +219,15 @@ Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view file, std::s
         return problem(ErrorCode::catalogue_row, fmt::format("{}:1", file),
                        std::string{clip(first, 60)}, std::string{header});
     }
-    auto rows = read_csv(file, text);
-    if (!rows) return Unexpected{rows.error()};
+    // Row by row: catalogues are long.
+    CsvReader reader(file, text);
+    CsvRow row;
     std::vector<catalog::Item> items;
-    for (std::size_t index = 1; index < rows->size(); ++index) {
-        const CsvRow& row = (*rows)[index];
+    for (bool is_header = true;; is_header = false) {
+        const auto more = reader.next(row);
+        if (!more) return Unexpected{more.error()};
+        if (!*more) break;
+        if (is_header) continue;
         if (row.cells.size() != column_count) {
             return problem(ErrorCode::catalogue_row, fmt::format("{}:{}", file, row.line),
                            fmt::format("{} cells", row.cells.size()),

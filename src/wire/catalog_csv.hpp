@@ -26,7 +26,23 @@ struct CsvRow {
 };
 
 /// Reads RFC 4180 text: comma, double quotes, LF or CRLF. Refuses stray quotes and an open end.
-[[nodiscard]] Outcome<std::vector<CsvRow>> read_csv(std::string_view name, std::string_view text);
+class CsvReader {
+  public:
+    /// Views: both texts must outlive the reader.
+    CsvReader(std::string_view file, std::string_view text) : file_(file), text_(text) {}
+
+    /// Fills `row` with the next record; false at the end.
+    [[nodiscard]] Outcome<bool> next(CsvRow& row);
+
+  private:
+    [[nodiscard]] Outcome<bool> quoted(std::string& cell);
+    [[nodiscard]] Outcome<bool> bare(std::string& cell);
+    [[nodiscard]] Unexpected<Problem> broken(std::string_view found, std::string expected) const;
+
+    std::string_view file_, text_;
+    std::size_t at_ = 0;
+    int line_ = 1;
+};
 
 /// The rows of a catalogue file. The first line must name the columns exactly.
 [[nodiscard]] Outcome<std::vector<catalog::Item>> read_catalogue(std::string_view name,

@@ -108,6 +108,20 @@ TEST(CatalogueCsv, names_the_line_of_a_later_row) {
     EXPECT_EQ(items.error().field, "share.csv:3");
 }
 
+TEST(CatalogueCsv, names_the_one_bad_row_of_a_million) {
+    constexpr int rows = 1'000'000, bad = 999'000;
+    std::string text = with_header("");
+    text.reserve((std::string_view{good}.size() + 1) * rows);
+    for (int row = 1; row <= rows; ++row) {
+        text += row == bad ? replaced(good, "10%", "10pp") : std::string{good};
+        text += '\n';
+    }
+    const auto items = read_catalogue("share.csv", text);
+    ASSERT_FALSE(items);
+    EXPECT_EQ(items.error().field, "share.csv:999001 first_pay");
+    EXPECT_EQ(items.error().found, "10pp");
+}
+
 TEST(CatalogueCsv, refuses_other_columns) {
     const auto items = read_catalogue("share.csv", "code,name\nXB07,名称\n");
     ASSERT_FALSE(items);
