@@ -5,6 +5,7 @@
 
 #include "base/error.hpp"
 #include "codes/codes.hpp"
+#include "policy/lint/lints.hpp"
 #include "wire/field_check.hpp"
 #include "wire/request.hpp"
 #include "wire/transactions.hpp"
@@ -105,6 +106,48 @@ before a later one. Do not edit.
 Retry says what the same message may do: **never** it will be refused again; **amend** mend what is named, then send it; **later** nothing has
 happened, send it again; **ask** the outcome is unknown: repeat the same msgid, ask with 5203, or undo with 2601.
 )";
+
+constexpr std::string_view lints_head = R"(# 政策包检查 · Checks of policy packages
+
+Written by `yidi reference lints` from the one table of checks (`src/policy/lint/lints.def`). Do not edit.
+
+`yidi policy check [DIR|PACKAGE] [--as-of DATE] [--json] [--all] [--texts DIR]` reads every package, refuses what the loader and
+compiler refuse, and looks at the rest. Exit codes: **0** clean, or every warning waived; **1** an error, or a warning that no waiver
+excuses; **2** there is nothing to check. A finding names file and line, what was found, the articles of the place, and what to do, in
+both languages; `--json` has the same as fields.
+
+- **Errors** can only be mended. L01 to L25 of them are refused when a package is loaded, too.
+- **Warnings** may be accepted by `waivers.toml` of the package: what a document really says is not wrong because it is odd.
+  A waiver that nothing needs (L80) or whose `until` is over (L81) is an error.
+
+```toml
+[[waiver]]
+lint  = "L34"
+rule  = "tj.emp.ip.ded"            # what the finding names; several as an array; "tj.emp.*" for all that begin so
+cite  = ["tj-2023-1:12"]           # why: an article of sources.toml
+owner = "tianjin maintainers"
+why   = { zh = "办法规定起付线按住院次数递减", en = "the deductible falls by the number of admissions" }
+until = 2027-12-31                 # optional: the last day on which it is accepted
+```
+
+**The day.** Documents on trial (L03) and values nobody has verified for 12 months (L04) depend on the day of the check, which is
+today or `--as-of`. **Texts.** L02 compares `text_sha256` of documents and articles with files of `--texts DIR`, named
+`<document>.txt` or `<document>.<article>.txt`.
+
+**Shape.** L30 to L33 look at what all funds pay of one event as its costs in scope grow, for every kind of event the tables tell
+apart, up to 500,000 yuan or to where no fund pays any more. A change of one fen may move the total by one fen and by the roundings of
+each fund; whatever goes beyond is a finding. `check` looks two fen to both sides of every place where a band, limit or bucket
+changes; `--prove` tries every fen. L33 is usually met where an earlier fund pays first out of a bucket that later funds pay little
+of: let its `draw` begin with those they pay most of. L51 tries mixed bills of every kind, and holds the flat form of the tables that
+the proof runs on against the decision itself.
+
+**Expectations (L40).** community ≥ 1 ≥ 2 ≥ 3 ≥ 3s; retired ≥ active; local ≥ filed ≥ unfiled (planned care only: emergencies count
+as filed); destitute ≥ subsistence ≥ monitored, margin, illness_poor ≥ none; a later deductible is not above an earlier one. Compared
+are who is paid at all, shares band by band, deductibles, caps and limits.
+
+**Coverage (L60).** A row counts as tested when a case of the package applies it; a benefit has an example when a case whose `source`
+is not `derived` reaches it. Rows whose value is `undetermined` cannot be tested.
+)";
 // clang-format on
 
 }  // namespace
@@ -143,6 +186,19 @@ std::string refusals_reference() {
         out += "| " + std::to_string(static_cast<int>(row.code)) + " | " + cell(code(row.name)) +
                cell(name_of(row.retry)) + cell(row.article) + cell(row.zh) + cell(row.zh_remedy) +
                cell(row.en) + std::string{row.en_remedy} + " |\n";
+    }
+    return out;
+}
+
+std::string lints_reference() {
+    std::string out{lints_head};
+    out +=
+        "\n| id | name | severity | 说明 | 处理 | meaning | remedy |\n"
+        "| --- | --- | --- | --- | --- | --- | --- |\n";
+    for (const policy::LintInfo& row : policy::lint_table()) {
+        out += "| " + cell(row.id) + cell(code(row.name)) + cell(policy::name_of(row.severity)) +
+               cell(row.zh) + cell(row.zh_remedy) + cell(row.en) + std::string{row.en_remedy} +
+               " |\n";
     }
     return out;
 }

@@ -1,12 +1,12 @@
 /// @file
-/// The reference pages of transactions and refusals, written from the descriptions and the error
-/// table that the program itself obeys.
+/// The reference pages of transactions, refusals and checks of packages, written from the
+/// descriptions and tables that the program itself obeys.
 ///
 /// Level       6, pure
 /// Units       Markdown, Chinese and English
 /// Errors      none
 /// Ownership   values only
-/// See         docs/reference/transactions.md and docs/reference/refusals.md are their output; a
+/// See         docs/reference/transactions.md, refusals.md and policy-lints.md are their output; a
 ///             test compares them
 
 #pragma once
@@ -17,5 +17,6 @@ namespace yidi::wire {
 
 [[nodiscard]] std::string transactions_reference();
 [[nodiscard]] std::string refusals_reference();
+[[nodiscard]] std::string lints_reference();
 
 }  // namespace yidi::wire

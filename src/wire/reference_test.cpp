@@ -1,6 +1,6 @@
 // Goal    the reference pages in docs say what the program does
 // Method  the pages are written anew and compared; with YIDI_RERECORD set they are stored instead
-// Covers  transactions_reference, refusals_reference
+// Covers  transactions_reference, refusals_reference, lints_reference
 
 #include "wire/reference.hpp"
 
@@ -35,6 +35,10 @@ TEST(Reference, TheTransactionsPageIsUnchanged) {
 
 TEST(Reference, TheRefusalsPageIsUnchanged) {
     expect_unchanged("refusals.md", refusals_reference());
+}
+
+TEST(Reference, ThePageOfChecksIsUnchanged) {
+    expect_unchanged("policy-lints.md", lints_reference());
 }
 
 TEST(Reference, EveryFieldHasAChineseAndAnEnglishMeaning) {

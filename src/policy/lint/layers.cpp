@@ -46,10 +46,10 @@ void fill_after_basic(Buckets& buckets, const LayerPlan& layer) {
     }
 }
 
-/// What a benefit may take up.
+/// What a fund takes up. An account pays whatever it finds.
 Buckets wanted_of(const LayerPlan& layer) {
-    if (layer.layer == Layer::account) return layer.account_pays;
     Buckets wanted{};
+    if (layer.layer == Layer::account) return wanted;
     for (const Bucket bucket : layer.draw) fill(wanted, bucket);
     return wanted;
 }
@@ -62,8 +62,6 @@ void follow(const PlanTables& tables, const Epoch& epoch, Reach& reach) {
     for (const Bucket bucket : {Bucket::own, Bucket::over_price, Bucket::first_pay}) {
         fill(held, bucket);
     }
-    // A purchase that no fund pays lies in seg_self, where the accounts find it.
-    if (epoch.has_channels) fill(held, Bucket::seg_self);
     for (const std::uint32_t index : epoch.layers) {
         const LayerPlan& layer = tables.layers[index];
         if (layer.layer == Layer::basic) {

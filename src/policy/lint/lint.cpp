@@ -1,7 +1,7 @@
 #include "policy/lint/lint.hpp"
 
 #include <algorithm>
-#include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
@@ -26,13 +26,18 @@ Label found_in(const Problem& problem) {
     return found;
 }
 
-/// The articles of the table a place lies in: the last one that begins at or above it.
+/// The articles of the table a place lies in: the last one that begins at or above it, or of what
+/// stands above all tables the first one.
 std::vector<std::string> cites_at(const Package& package, const Site& site) {
+    if (site.file == package.order_site.file) return package.order_from.cites;
     const Version* nearest = nullptr;
     for (const Benefit& benefit : package.benefits) {
         for (const Version& version : benefit.versions) {
-            if (version.site.file != site.file || version.site.line > site.line) continue;
-            if (nearest == nullptr || nearest->site.line <= version.site.line) nearest = &version;
+            if (version.site.file != site.file) continue;
+            const bool above = version.site.line <= site.line;
+            const bool closer = nearest == nullptr ||
+                                (above && nearest->site.line <= version.site.line);
+            if (closer) nearest = &version;
         }
     }
     if (nearest == nullptr) return {};
@@ -54,14 +59,29 @@ void inspect_plan(PlanInspection& inspection, const std::vector<SourceFile>& cas
                   LintReport& report) {
     check_layers(inspection);
     check_orderings(inspection);
-    const std::vector<KindOf> kinds = all_kinds(inspection.tables());
-    report.kinds = kinds.size();
-    check_shapes(inspection, kinds);
-    check_order_of_events(inspection, kinds);
+    if (const auto kinds = all_kinds(inspection.tables())) {
+        report.kinds = kinds->size();
+        check_shapes(inspection, *kinds);
+        check_order_of_events(inspection, *kinds);
+    } else {
+        const Head& head = inspection.package().head;
+        inspection.add(Lint::too_many_kinds, head.site, head.id,
+                       {fmt::format("超过{}种", kinds_max), fmt::format("more than {}", kinds_max)},
+                       inspection.package().order_from.cites);
+    }
     CaseCoverage coverage;
     coverage.rows.resize(inspection.tables().rows.size());
     for (const SourceFile& file : cases) cover_cases(inspection.plan(), file, coverage);
     check_coverage(inspection, coverage);
+}
+
+/// A parent's report lists what is wrong with the parent; here one of it says why nothing compiles.
+void leave_to_parents(const Inspection& inspection, std::vector<Finding>& findings) {
+    bool seen = false;
+    std::erase_if(findings, [&](const Finding& finding) {
+        if (inspection.is_own(finding.site)) return false;
+        return std::exchange(seen, true);
+    });
 }
 
 }  // namespace
@@ -128,6 +148,7 @@ LintReport lint(const LintInput& input) {
     report.findings = list.take_sorted();
     if (!refusals.empty()) {
         report.findings = findings_of(refusals, package);
+        leave_to_parents(inspection, report.findings);
         return report;
     }
     apply_waivers(package, input.day, report.findings);
