@@ -56,7 +56,9 @@ struct Purse {
 
 }  // namespace
 
-std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const PlanOfClaim& plan_of) {
+std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims,
+                                           const LaterYears& later_years,
+                                           const PlanOfClaim& plan_of) {
     std::sort(claims.begin(), claims.end(), [](const Claim& a, const Claim& b) {
         return std::tie(a.psn_no, a.decided_at, a.setl_id) <
                std::tie(b.psn_no, b.decided_at, b.setl_id);
@@ -67,16 +69,22 @@ std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const Plan
     const std::string* person = nullptr;
     std::uint32_t number = 0;
     Purse purse;
+    /// By scheme and year.
+    std::map<std::pair<std::string, std::int64_t>, model::YearTotals> used;
     for (const Claim& claim : claims) {
         const bool counts = was_decided(claim) || claim.state == ClaimState::refused;
         if (!counts || idle.contains(claim.setl_id)) continue;
         if (person != nullptr && *person != claim.psn_no) {
             ++number;
             places.clear();
+            used.clear();
             purse = {};
         }
         person = &claim.psn_no;
-        policy::HistoryEvent event{.person = number, .episode = claim.facts, .fees = claim.fees};
+        policy::HistoryEvent event;
+        event.person = number;
+        event.episode = claim.facts;
+        event.fees = claim.fees;
         if (const auto at = places.find(claim.follows); at != places.end()) {
             event.follows = static_cast<std::uint32_t>(events.size() - at->second);
         }
@@ -87,6 +95,20 @@ std::vector<policy::HistoryEvent> lives_of(std::vector<Claim> claims, const Plan
         purse = {episode.account_balance, episode.account_past, episode.family_balance};
         const policy::PlanPtr plan = plan_of(claim);
         purse.pay(claim.shares, plan != nullptr && policy::PlanFacts(plan).past_first);
+        // What its year had used beside the claims that are here: from elsewhere, or of claims that
+        // were taken back after this one.
+        model::YearTotals& known = used[{claim.insutype, claim.year}];
+        if (known != claim.before) {
+            event.opening = claim.before;
+            *event.opening -= known;
+            known = claim.before;
+        }
+        if (was_decided(claim)) {
+            known += claim.delta;
+            if (const auto later = later_years.find(claim.setl_id); later != later_years.end()) {
+                used[{claim.insutype, later->second.year}] += later->second.delta;
+            }
+        }
         event.fund_paid = claim.shares.fund_pay_sumamt;
         // What a plan works out is no fact of a life.
         episode.account_balance = episode.account_past = episode.family_balance = {};
@@ -111,7 +133,10 @@ Outcome<std::uint64_t> export_lives(
         const desk::Rulebook rulebook = offline_rulebook(store, id, *law);
         std::vector<Claim> claims;
         store.for_each<Claim>([&](const Claim& claim) { claims.push_back(claim); });
-        const auto events = lives_of(std::move(claims), [&](const Claim& claim) {
+        LaterYears later_years;
+        store.for_each<model::ClaimLaterYear>(
+            [&](const model::ClaimLaterYear& later) { later_years[later.setl_id] = later; });
+        const auto events = lives_of(std::move(claims), later_years, [&](const Claim& claim) {
             return rulebook.plan_named(claim.plan);
         });
         for (policy::HistoryEvent event : events) {

@@ -14,6 +14,7 @@
 
 #include <filesystem>
 #include <functional>
+#include <map>
 #include <string>
 #include <vector>
 
@@ -26,9 +27,13 @@ namespace yidi::node {
 /// Answers which plan decides a claim's division, to know how accounts are emptied.
 using PlanOfClaim = std::function<policy::PlanPtr(const model::Claim&)>;
 
+/// The later years of split stays, by settlement.
+using LaterYears = std::map<std::string, model::ClaimLaterYear>;
+
 /// What stays of claims, person by person, in the order in which they were decided. Claims that were
 /// taken back are left out, and refusals of a stay that was settled later.
 [[nodiscard]] std::vector<policy::HistoryEvent> lives_of(std::vector<model::Claim> claims,
+                                                         const LaterYears& later_years,
                                                          const PlanOfClaim& plan_of);
 
 /// The lives of every insured place of a data directory, one node after the other, person numbers

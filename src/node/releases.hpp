@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "desk/rulebook.hpp"
+#include "policy/document.hpp"
 #include "store/sqlite_store.hpp"
 #include "wire/policy_files.hpp"
 

@@ -11,6 +11,8 @@
 
 #include <fmt/format.h>
 
+#include "wire/history_tail.hpp"
+
 namespace yidi::wire {
 namespace {
 
@@ -57,17 +59,9 @@ std::uint64_t head_checksum(const Head& head) {
     return checksum(&head, sizeof(Head) - sizeof(head.head_checksum));
 }
 
-void append(std::string& bytes, const void* data, std::size_t size) {
-    bytes.append(static_cast<const char*>(data), size);
-}
-
 Unexpected<Problem> foreign(const std::string& name, std::string found, std::string expected) {
     return problem(ErrorCode::history_foreign, name, std::move(found), std::move(expected));
 }
-Unexpected<Problem> damaged(const std::string& name, std::string found, std::string expected) {
-    return problem(ErrorCode::history_damaged, name, std::move(found), std::move(expected));
-}
-
 Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     Head head;
     if (bytes.size() < sizeof(Head) || std::memcmp(bytes.data(), magic, sizeof(magic)) != 0) {
@@ -75,7 +69,7 @@ Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     }
     std::memcpy(&head, bytes.data(), sizeof(Head));
     if (head.head_checksum != head_checksum(head)) {
-        return damaged(name, "another checksum", "the head as it was written");
+        return damaged_history(name, "another checksum", "the head as it was written");
     }
     if (head.version != version || head.record_bytes != sizeof(StoredEvent)) {
         return foreign(name, fmt::format("version {}", head.version),
@@ -83,28 +77,10 @@ Outcome<Head> read_head(std::string_view bytes, const std::string& name) {
     }
     if (head.events > events_max || head.tail_bytes > bytes.size() ||
         sizeof(Head) + head.events * sizeof(StoredEvent) + head.tail_bytes != bytes.size()) {
-        return damaged(name, fmt::format("{} bytes", bytes.size()),
+        return damaged_history(name, fmt::format("{} bytes", bytes.size()),
                        fmt::format("the length of {} events", head.events));
     }
     return head;
-}
-
-/// The texts after the checksums of the tail.
-Outcome<std::vector<std::string>> read_words(std::string_view tail, std::uint32_t count,
-                                             const std::string& name) {
-    std::vector<std::string> words;
-    while (!tail.empty()) {
-        std::uint16_t size = 0;
-        if (tail.size() < sizeof(size)) break;
-        std::memcpy(&size, tail.data(), sizeof(size));
-        if (tail.size() - sizeof(size) < size) break;
-        words.emplace_back(tail.substr(sizeof(size), size));
-        tail.remove_prefix(sizeof(size) + size);
-    }
-    if (!tail.empty() || words.size() != count || words.empty() || !words.front().empty()) {
-        return damaged(name, fmt::format("{} words", words.size()), fmt::format("{} words", count));
-    }
-    return words;
 }
 
 }  // namespace
@@ -138,6 +114,7 @@ Outcome<Done> HistoryWriter::append(const policy::HistoryEvent& event) {
     const auto stored = pack(event, words_);
     if (!stored) return Unexpected{stored.error()};
     persons_ = std::uint64_t{event.person} + 1;
+    if (event.opening) openings_.push_back({events_, *event.opening});
     ++events_;
     block_.push_back(*stored);
     if (block_.size() == history_block) flush_block();
@@ -148,12 +125,9 @@ Outcome<Done> HistoryWriter::append(const policy::HistoryEvent& event) {
 Outcome<Done> HistoryWriter::finish() {
     if (!block_.empty()) flush_block();
     std::string tail;
-    wire::append(tail, checksums_.data(), checksums_.size() * sizeof(std::uint64_t));
-    for (const std::string& word : words_.texts()) {
-        const auto size = static_cast<std::uint16_t>(word.size());
-        wire::append(tail, &size, sizeof(size));
-        tail += word;
-    }
+    append_bytes(tail, checksums_.data(), checksums_.size() * sizeof(std::uint64_t));
+    append_openings(tail, openings_);
+    append_words(tail, words_.texts());
     Head head{.version = version,
               .record_bytes = sizeof(StoredEvent),
               .events = events_,
@@ -179,11 +153,11 @@ Outcome<HistoryFile> HistoryFile::view(std::string_view bytes, const std::string
     if (!head) return Unexpected{head.error()};
     const std::string_view tail = bytes.substr(bytes.size() - head->tail_bytes);
     if (checksum(tail.data(), tail.size()) != head->tail_checksum) {
-        return damaged(name, "another checksum", "the list of words as it was written");
+        return damaged_history(name, "another checksum", "the list of words as it was written");
     }
     const std::size_t blocks = (head->events + history_block - 1) / history_block;
     if (tail.size() / sizeof(std::uint64_t) < blocks) {
-        return damaged(name, "too few checksums", fmt::format("{} of them", blocks));
+        return damaged_history(name, "too few checksums", fmt::format("{} of them", blocks));
     }
     HistoryFile file;
     file.name_ = name;
@@ -191,7 +165,11 @@ Outcome<HistoryFile> HistoryFile::view(std::string_view bytes, const std::string
     if (blocks > 0) {
         std::memcpy(file.checksums_.data(), tail.data(), blocks * sizeof(std::uint64_t));
     }
-    auto words = read_words(tail.substr(blocks * sizeof(std::uint64_t)), head->words, name);
+    std::string_view rest = tail.substr(blocks * sizeof(std::uint64_t));
+    auto openings = read_openings(rest, name);
+    if (!openings) return Unexpected{openings.error()};
+    file.history_.openings = std::move(*openings);
+    auto words = read_words(rest, head->words, name);
     if (!words) return Unexpected{words.error()};
     file.history_.words = std::move(*words);
     file.history_.person_count = head->persons;
@@ -232,13 +210,13 @@ Outcome<Done> HistoryFile::check(std::size_t block) const {
     const std::size_t first = block * history_block;
     const auto part = events.subspan(first, std::min(history_block, events.size() - first));
     if (checksum(part.data(), part.size_bytes()) != checksums_[block]) {
-        return damaged(name_, fmt::format("events {} and following", first),
+        return damaged_history(name_, fmt::format("events {} and following", first),
                        "the records as they were written");
     }
     std::uint64_t before = first == 0 ? 0 : events[first - 1].person;
     for (const StoredEvent& event : part) {
         if (event.person != before && event.person != before + 1) {
-            return damaged(name_, fmt::format("person {} after {}", event.person, before),
+            return damaged_history(name_, fmt::format("person {} after {}", event.person, before),
                            "people one after another");
         }
         before = event.person;

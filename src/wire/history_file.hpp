@@ -47,6 +47,7 @@ class HistoryWriter {
     policy::Words words_;
     std::vector<policy::StoredEvent> block_;
     std::vector<std::uint64_t> checksums_;
+    std::vector<policy::Opening> openings_;
     std::uint64_t events_ = 0, persons_ = 0;
     bool is_synthetic_ = false;
 };

@@ -157,7 +157,9 @@ std::string what_if_json(const WhatIfReport& report) {
         json.end_array();
     }
     json.end_object();
-    for (const auto& [key, list] : {std::pair{"gains", &report.gains}, {"losses", &report.losses}}) {
+    const std::pair<const char*, const std::vector<policy::Told>*> lists[] = {
+        {"gains", &report.gains}, {"losses", &report.losses}};
+    for (const auto& [key, list] : lists) {
         json.key(key).begin_array();
         for (const policy::Told& told : *list) put_told(json, told);
         json.end_array();

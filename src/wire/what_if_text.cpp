@@ -112,6 +112,7 @@ class Text {
                          pick(">多付", ">lose")});
         for (const NamedSums& value : by.values) {
             const policy::GroupSums& sums = value.sums;
+            if (sums.events == 0) continue;
             table.row({pick(value.zh, value.en), count(sums.events),
                        yuan(policy::funds_of(sums.base)),
                        yuan(policy::funds_of(sums.reform) - policy::funds_of(sums.base), true),
@@ -171,9 +172,9 @@ class Text {
             const auto say = [&](char sign, const model::ExplainStep* step) {
                 if (step == nullptr) return;
                 line(fmt::format("    {} {}{}", sign, pick(step->zh, step->en),
-                                 step->rule.empty()
-                                     ? std::string{}
-                                     : fmt::format("  [{} {}]", step->rule, step->row)));
+                                 step->row == 0 ? std::string{}
+                                                : fmt::format("  [{} {}]", step->rule,
+                                                              step->row)));
             };
             say('-', pair.base);
             say('+', pair.reform);

@@ -1,5 +1,6 @@
 #include "policy/history/event.hpp"
 
+#include <algorithm>
 #include <limits>
 
 namespace yidi::policy {
@@ -32,8 +33,9 @@ enum class Fact : std::uint8_t {
     use_account,
     age,
     follows,
+    opening,
 };
-constexpr std::size_t fact_count = 22;
+constexpr std::size_t fact_count = 23;
 
 /// Bits and number of values of each fact.
 struct Width {
@@ -43,6 +45,7 @@ struct Width {
 constexpr Width widths[fact_count] = {
     {2, 3}, {3, 6}, {3, 7}, {3, 5}, {3, 7}, {2, 3}, {3, 6}, {2, 3}, {3, 7}, {2, 3},  {3, 6},
     {3, 5}, {2, 4}, {1, 2}, {1, 2}, {1, 2}, {1, 2}, {1, 2}, {1, 2}, {1, 2}, {8, 256}, {6, 64},
+    {1, 2},
 };
 
 constexpr unsigned shift_of(std::size_t fact) {
@@ -83,7 +86,8 @@ class Packer {
     template <class Slot>
     void amount(Money money, Slot& slot, std::string_view name) {
         using Limits = std::numeric_limits<Slot>;
-        if (money.fen() < std::int64_t{Limits::min()} || money.fen() > std::int64_t{Limits::max()}) {
+        const std::int64_t fen = money.fen();
+        if (fen < std::int64_t{Limits::min()} || fen > std::int64_t{Limits::max()}) {
             return unfit(name, money.text(),
                          Money::of_fen(Limits::min()).text() + " to " +
                              Money::of_fen(Limits::max()).text());
@@ -139,6 +143,7 @@ void pack_facts(const HistoryEvent& event, Packer& packer) {
     packer.fact(Fact::use_account, e.use_account, "use_account");
     packer.fact(Fact::age, e.age_years, "age_years");
     packer.fact(Fact::follows, event.follows, "follows");
+    packer.fact(Fact::opening, event.opening.has_value(), "opening");
 }
 
 template <Fact fact, class Value>
@@ -198,34 +203,8 @@ std::size_t History::person_end(std::size_t event) const {
     return event;
 }
 
-Outcome<StoredEvent> pack(const HistoryEvent& event, Words& words) {
-    Packer packer;
-    StoredEvent& stored = packer.stored();
-    const model::Episode& e = event.episode;
-    pack_facts(event, packer);
-    stored.person = event.person;
-    packer.day(e.admitted_on, stored.admitted, "admitted_on");
-    packer.day(e.discharged_on, stored.discharged, "discharged_on");
-    packer.day(e.settled_on, stored.settled, "settled_on");
-    packer.word(e.insuplc_admdvs, stored.admdvs, words, "insuplc_admdvs");
-    packer.word(e.disease, stored.disease, words, "disease");
-    packer.word(e.diseases, stored.diseases, words, "diseases");
-    if (e.chain.hours < 0) packer.unfit("chain.hours", std::to_string(e.chain.hours), "0 or more");
-    stored.chain_hours = static_cast<std::uint32_t>(e.chain.hours);
-    packer.amount(e.chain.charged, stored.chain_charged, "chain.charged");
-    packer.amount(event.fees.fulamt_ownpay_amt, stored.own, "fulamt_ownpay_amt");
-    packer.amount(event.fees.overlmt_selfpay, stored.over_price, "overlmt_selfpay");
-    packer.amount(event.fees.preselfpay_amt, stored.first_pay, "preselfpay_amt");
-    packer.amount(event.fees.inscp_scp_amt, stored.in_policy, "inscp_scp_amt");
-    packer.amount(event.credit, stored.credit, "credit");
-    packer.amount(event.credit_past, stored.credit_past, "credit_past");
-    packer.amount(event.credit_family, stored.credit_family, "credit_family");
-    packer.amount(event.fund_paid, stored.fund_paid, "fund_paid");
-    return packer.take();
-}
-
-bool unpack(const StoredEvent& stored, const std::vector<std::string>& words,
-            HistoryEvent& event) {
+bool History::read(std::size_t index, HistoryEvent& event) const {
+    const StoredEvent& stored = events[index];
     model::Episode& e = event.episode;
     const bool good = unpack_facts(stored.facts, event) && stored.admdvs < words.size() &&
                       stored.disease < words.size() && stored.diseases < words.size() &&
@@ -250,7 +229,40 @@ bool unpack(const StoredEvent& stored, const std::vector<std::string>& words,
     event.credit_past = Money::of_fen(stored.credit_past);
     event.credit_family = Money::of_fen(stored.credit_family);
     event.fund_paid = Money::of_fen(stored.fund_paid);
+    event.opening.reset();
+    if (get<Fact::opening>(stored.facts) == 0) return true;
+    const auto at = std::lower_bound(
+        openings.begin(), openings.end(), index,
+        [](const Opening& opening, std::size_t wanted) { return opening.event < wanted; });
+    if (at == openings.end() || at->event != index) return false;
+    event.opening = at->totals;
     return true;
+}
+
+Outcome<StoredEvent> pack(const HistoryEvent& event, Words& words) {
+    Packer packer;
+    StoredEvent& stored = packer.stored();
+    const model::Episode& e = event.episode;
+    pack_facts(event, packer);
+    stored.person = event.person;
+    packer.day(e.admitted_on, stored.admitted, "admitted_on");
+    packer.day(e.discharged_on, stored.discharged, "discharged_on");
+    packer.day(e.settled_on, stored.settled, "settled_on");
+    packer.word(e.insuplc_admdvs, stored.admdvs, words, "insuplc_admdvs");
+    packer.word(e.disease, stored.disease, words, "disease");
+    packer.word(e.diseases, stored.diseases, words, "diseases");
+    if (e.chain.hours < 0) packer.unfit("chain.hours", std::to_string(e.chain.hours), "0 or more");
+    stored.chain_hours = static_cast<std::uint32_t>(e.chain.hours);
+    packer.amount(e.chain.charged, stored.chain_charged, "chain.charged");
+    packer.amount(event.fees.fulamt_ownpay_amt, stored.own, "fulamt_ownpay_amt");
+    packer.amount(event.fees.overlmt_selfpay, stored.over_price, "overlmt_selfpay");
+    packer.amount(event.fees.preselfpay_amt, stored.first_pay, "preselfpay_amt");
+    packer.amount(event.fees.inscp_scp_amt, stored.in_policy, "inscp_scp_amt");
+    packer.amount(event.credit, stored.credit, "credit");
+    packer.amount(event.credit_past, stored.credit_past, "credit_past");
+    packer.amount(event.credit_family, stored.credit_family, "credit_family");
+    packer.amount(event.fund_paid, stored.fund_paid, "fund_paid");
+    return packer.take();
 }
 
 }  // namespace yidi::policy

@@ -4,16 +4,17 @@
 ///
 /// Level       3, pure
 /// Units       fen; days since 1990-01-01
-/// Errors      pack() says what does not fit; unpack() answers false for a record that no pack()
-///             made
+/// Errors      pack() says what does not fit; History::read() answers false for a record that no
+///             pack() made
 /// Ownership   a History views its records
 /// Threads     immutable
-/// Invariants  H1  unpack() of what pack() made is the event again.
+/// Invariants  H1  what pack() made is read as the event again.
 /// See         docs/reference/histories.md
 
 #pragma once
 
 #include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 #include <string_view>
@@ -36,6 +37,8 @@ struct HistoryEvent {
     /// What came into the accounts since the event before.
     Money credit, credit_past, credit_family;
     Money fund_paid;  ///< What was settled; to see whether a plan repeats it.
+    /// What the event's year had used that no event here explains; may be below zero.
+    std::optional<model::YearTotals> opening;
 
     friend bool operator==(const HistoryEvent&, const HistoryEvent&) = default;
 };
@@ -67,20 +70,26 @@ class Words {
     std::unordered_map<std::string, std::uint16_t> numbers_;
 };
 
+struct Opening {
+    std::uint64_t event = 0;
+    model::YearTotals totals;
+};
+
 struct History {
     std::span<const StoredEvent> events;
     std::vector<std::string> words;
+    std::vector<Opening> openings;  ///< By event, ascending.
     std::uint64_t person_count = 0;
     bool is_synthetic = false;
 
+    /// Writes the event at `index` into `event`, whose texts are reused. False for a record that
+    /// no pack() made.
+    [[nodiscard]] bool read(std::size_t index, HistoryEvent& event) const;
     /// First event of the person after the one whose event this is.
     [[nodiscard]] std::size_t person_end(std::size_t event) const;
 };
 
-/// history_unfit names the value.
+/// history_unfit names the value. The opening is only marked: History::openings holds it.
 [[nodiscard]] Outcome<StoredEvent> pack(const HistoryEvent& event, Words& words);
-/// Writes into `event`, whose texts are reused.
-[[nodiscard]] bool unpack(const StoredEvent& stored, const std::vector<std::string>& words,
-                          HistoryEvent& event);
 
 }  // namespace yidi::policy

@@ -70,7 +70,7 @@ bool Runner::run_person(std::size_t first, std::size_t last) {
     changes_.clear();
     for (std::size_t at = first; at < last; ++at) {
         const StoredEvent& stored = history_.events[at];
-        if (!unpack(stored, history_.words, event_)) return false;
+        if (!history_.read(at, event_)) return false;
         ++sums_.events;
         const PlanPair* pair = pairs_[stored.admdvs];
         if (pair == nullptr) {
@@ -188,7 +188,7 @@ Outcome<Told> tell(const History& history, std::span<const PlanPair* const> pair
     Told told;
     for (std::size_t at = first; at <= event; ++at) {
         const StoredEvent& stored = history.events[at];
-        if (!unpack(stored, history.words, told.event)) return damaged(at);
+        if (!history.read(at, told.event)) return damaged(at);
         const PlanPair* pair = pairs[stored.admdvs];
         if (pair == nullptr) continue;
         if (at < event) {

@@ -121,7 +121,9 @@ void World::complete(const PlanFacts& facts, HistoryEvent& event, std::uint16_t 
         }
     }
     const std::int64_t year = year_of(*facts.plan, episode);
-    before_.first = totals(episode.scheme, year);
+    model::YearTotals& used = totals(episode.scheme, year);
+    if (event.opening) used += *event.opening;
+    before_.first = used;
     if (is_split(*facts.plan, episode)) before_.later = totals(episode.scheme, year + 1);
 }
 

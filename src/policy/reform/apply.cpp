@@ -5,13 +5,11 @@
 #include <fmt/format.h>
 
 #include "policy/reform/overlay.hpp"
+#include "policy/reform/package_edits.hpp"
 #include "policy/reform/verbs.hpp"
 
 namespace yidi::policy {
 namespace {
-
-/// What "alternative" is called where a reading is chosen.
-constexpr std::string_view other_reading = "alternative";
 
 class Applier {
   public:
@@ -32,7 +30,7 @@ class Applier {
                 if (!findings_.empty()) return {};
             }
         }
-        check_conflicts();
+        check_conflicts(result_.touches, findings_);
         if (!findings_.empty()) return {};
         return std::move(result_);
     }
@@ -296,21 +294,6 @@ class Applier {
         (void)reload();
     }
 
-    void check_conflicts() {
-        const auto& touches = result_.touches;
-        for (std::size_t later = 0; later < touches.size(); ++later) {
-            for (std::size_t earlier = 0; earlier < later; ++earlier) {
-                if (!meet(touches[earlier], touches[later])) continue;
-                findings_.add(ErrorCode::reform_conflict, touches[later].site,
-                              touches[later].target,
-                              fmt::format("the patch of line {} again",
-                                          touches[earlier].site.line),
-                              "each cell and day once in a reform; stack two reforms where one "
-                              "shall follow the other");
-            }
-        }
-    }
-
     const SourceLaw& law_;
     const Reform& reform_;
     Findings& findings_;
@@ -324,24 +307,6 @@ class Applier {
 std::optional<Applied> apply_reform(const SourceLaw& law, const Reform& reform,
                                     Findings& findings) {
     return Applier(law, reform, findings).run();
-}
-
-Reform reading_reform(const std::string& package_id, const std::string& reading) {
-    Reform reform;
-    reform.site = {"reading:" + reading, 1};
-    reform.id = "reading-" + reading;
-    reform.base = package_id;
-    reform.title = {"另一种理解 " + reading, "the other reading of " + reading};
-    reform.window = all_time();
-    reform.cites_itself = false;
-    Patch patch;
-    patch.site = reform.site;
-    patch.number = 1;
-    patch.verb = Verb::reading;
-    patch.reading = reading;
-    patch.choose = other_reading;
-    reform.patches.push_back(std::move(patch));
-    return reform;
 }
 
 }  // namespace yidi::policy

@@ -42,6 +42,8 @@ struct Touch {
 };
 /// Some cell and day is spoken of by both.
 [[nodiscard]] bool meet(const Touch& a, const Touch& b);
+/// A finding for every two of one reform that meet.
+void check_conflicts(const std::vector<Touch>& touches, Findings& findings);
 
 struct Applied {
     SourcePackage area;
@@ -54,6 +56,8 @@ struct Applied {
 [[nodiscard]] std::optional<Applied> apply_reform(const SourceLaw& law, const Reform& reform,
                                                   Findings& findings);
 
+/// How a patch chooses the reading that a package has not chosen.
+inline constexpr std::string_view other_reading = "alternative";
 /// The reform that takes the other reading of a text, as the package's own [[reading]] has it.
 [[nodiscard]] Reform reading_reform(const std::string& package_id, const std::string& reading);
 

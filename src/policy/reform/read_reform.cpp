@@ -2,7 +2,7 @@
 
 #include <fmt/format.h>
 
-#include "policy/reform/reform.hpp"
+#include "policy/reform/apply.hpp"
 
 namespace yidi::policy {
 namespace {
@@ -197,6 +197,24 @@ Reform read_reform(const std::string& path, const TableEntries& tables, Findings
             {path, std::get<TableEntries>(node->value), node->line, findings}, ++number));
     }
     file.end();
+    return reform;
+}
+
+Reform reading_reform(const std::string& package_id, const std::string& reading) {
+    Reform reform;
+    reform.site = {"reading:" + reading, 1};
+    reform.id = "reading-" + reading;
+    reform.base = package_id;
+    reform.title = {"另一种理解 " + reading, "the other reading of " + reading};
+    reform.window = all_time();
+    reform.cites_itself = false;
+    Patch patch;
+    patch.site = reform.site;
+    patch.number = 1;
+    patch.verb = Verb::reading;
+    patch.reading = reading;
+    patch.choose = other_reading;
+    reform.patches.push_back(std::move(patch));
     return reform;
 }
 

@@ -3,6 +3,8 @@
 #include <algorithm>
 #include <map>
 
+#include "policy/reform/nodes.hpp"
+
 namespace yidi::policy {
 namespace {
 
@@ -13,24 +15,6 @@ constexpr std::string_view row_keys[] = {"columns",  "rows",           "amount",
 bool is_row_key(std::string_view key) {
     return std::find(std::begin(row_keys), std::end(row_keys), key) != std::end(row_keys);
 }
-
-const Node* entry(const TableEntries& entries, std::string_view key) {
-    for (const auto& [name, node] : entries) {
-        if (name == key) return &node;
-    }
-    return nullptr;
-}
-
-Node text_node(std::string text, std::int32_t line) {
-    return {std::move(text), line};
-}
-
-Node texts_node(const std::vector<std::string>& texts, std::int32_t line) {
-    Array array;
-    for (const std::string& text : texts) array.push_back(text_node(text, line));
-    return {std::move(array), line};
-}
-
 
 }  // namespace
 
@@ -92,6 +76,22 @@ std::optional<std::size_t> TableDraft::column(std::string_view name) const {
         if (columns_[index] == name) return index;
     }
     return {};
+}
+
+std::vector<std::size_t> TableDraft::columns_of(std::string_view key) const {
+    if (const auto at = column(key)) return {*at};
+    std::vector<std::size_t> columns;
+    if (key != "amount") return columns;
+    for (std::size_t at = dims(); at < columns_.size(); ++at) {
+        if (columns_[at].starts_with("nth=")) columns.push_back(at);
+    }
+    return columns;
+}
+
+void TableDraft::put_cell(DraftRow& row, std::size_t column, Node value) {
+    if (same_value(row.cells[column], value)) return;
+    row.cells[column] = std::move(value);
+    mark(row);
 }
 
 const Node* TableDraft::key(std::string_view name) const {
@@ -168,15 +168,6 @@ Provenance stamped(Provenance from, const Stamp& stamp) {
     from.confidence = stamp.confidence.value_or(from.confidence);
     from.origin = stamp.origin.value_or(from.origin);
     return from;
-}
-
-void put(TableEntries& entries, std::string_view key, Node value) {
-    for (auto& [name, node] : entries) {
-        if (name != key) continue;
-        node = std::move(value);
-        return;
-    }
-    entries.emplace_back(std::string{key}, std::move(value));
 }
 
 }  // namespace

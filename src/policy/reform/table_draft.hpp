@@ -50,6 +50,11 @@ class TableDraft {
     /// Place of a value column.
     [[nodiscard]] std::optional<std::size_t> column(std::string_view name) const;
 
+    /// Value columns that a key speaks of: "amount" means all of nth=1, nth=2, ….
+    [[nodiscard]] std::vector<std::size_t> columns_of(std::string_view key) const;
+    /// Changes a cell, and marks its row, unless it holds the value already.
+    void put_cell(DraftRow& row, std::size_t column, Node value);
+
     /// A key of the table itself; null if it is not there.
     [[nodiscard]] const Node* key(std::string_view name) const;
     void put_key(std::string_view name, Node value);

@@ -2,6 +2,7 @@
 
 #include <fmt/format.h>
 
+#include "policy/reform/nodes.hpp"
 #include "policy/reform/table_draft.hpp"
 
 namespace yidi::policy {
@@ -13,10 +14,6 @@ bool may_have_dimensions(Operator kind) {
 
 /// More combinations than this in one table are refused: no real table comes near.
 constexpr std::size_t combinations_max = 1U << 18U;
-
-Node text_node(std::string text, std::int32_t line) {
-    return {std::move(text), line};
-}
 
 }  // namespace
 

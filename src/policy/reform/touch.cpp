@@ -1,5 +1,7 @@
 #include <algorithm>
 
+#include <fmt/format.h>
+
 #include "policy/reform/apply.hpp"
 #include "policy/reform/table_draft.hpp"
 
@@ -62,6 +64,17 @@ bool meet(const Touch& a, const Touch& b) {
         return std::any_of(b.columns.begin(), b.columns.end(),
                            [&](const std::string& other) { return same(one, other); });
     });
+}
+
+void check_conflicts(const std::vector<Touch>& touches, Findings& findings) {
+    for (std::size_t later = 0; later < touches.size(); ++later) {
+        for (std::size_t earlier = 0; earlier < later; ++earlier) {
+            if (!meet(touches[earlier], touches[later])) continue;
+            findings.add(ErrorCode::reform_conflict, touches[later].site, touches[later].target,
+                         fmt::format("the patch of line {} again", touches[earlier].site.line),
+                         "each cell and day once in a reform; stack two where one follows");
+        }
+    }
 }
 
 }  // namespace yidi::policy

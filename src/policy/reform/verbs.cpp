@@ -1,7 +1,6 @@
 #include "policy/reform/verbs.hpp"
 
 #include <algorithm>
-#include <array>
 
 #include <fmt/format.h>
 
@@ -66,9 +65,9 @@ class VerbRun {
                 return each_value(
                     [this](const auto& key, const Node& value) { points(key, value); });
             case Verb::insert_segment:
-                return insert();
+                return insert_band(draft_, patch_, findings_);
             case Verb::remove:
-                return patch_.where.empty() ? neutralise() : remove();
+                return remove(draft_, patch_, findings_);
             case Verb::replace:
                 return replace();
             case Verb::shift:
@@ -89,22 +88,9 @@ class VerbRun {
         for (const auto& [key, value] : patch_.values) act(key, value);
     }
 
-    /// Value columns that a key of the patch speaks of: "amount" means all of nth=1, nth=2, ….
-    std::vector<std::size_t> columns_of(std::string_view key) const {
-        if (const auto at = draft_.column(key)) return {*at};
-        std::vector<std::size_t> columns;
-        if (key != "amount") return columns;
-        for (std::size_t at = draft_.dims(); at < draft_.columns().size(); ++at) {
-            if (draft_.columns()[at].starts_with("nth=")) columns.push_back(at);
-        }
-        return columns;
-    }
-
     void put(DraftRow& row, std::size_t column, Node value) {
-        if (same_value(row.cells[column], value)) return;
         value.line = patch_.site.line;
-        row.cells[column] = std::move(value);
-        draft_.mark(row);
+        draft_.put_cell(row, column, std::move(value));
     }
 
     void put_key(std::string_view key, Node value) {
@@ -132,7 +118,7 @@ class VerbRun {
     /// `change` answers nothing where the value cannot be counted with.
     template <class Change>
     void change(std::string_view key, std::string_view expected, Change&& change) {
-        const auto columns = columns_of(key);
+        const auto columns = draft_.columns_of(key);
         if (columns.empty()) {
             const Node* old = draft_.key(key);
             const auto value = old == nullptr ? std::optional<Node>{} : change(*old);
@@ -164,7 +150,7 @@ class VerbRun {
     }
 
     void set(std::string_view key, const Node& value) {
-        const auto columns = columns_of(key);
+        const auto columns = draft_.columns_of(key);
         if (columns.empty()) {
             // What holds for the whole table cannot be set for some people alone.
             if (names_people()) return unknown(key);
@@ -261,186 +247,6 @@ class VerbRun {
         const auto points = text == nullptr ? std::nullopt : parse_points(*text);
         if (!points) wrong("clamp", show(*patch_.clamp), "points such as \"-20pp\"");
         return points;
-    }
-
-    // ---- bands --------------------------------------------------------------------------------
-
-    static constexpr std::int64_t no_end = INT64_MAX;
-
-    /// Where a bound lies: "ded" at the beginning, "cap" at the end.
-    static std::optional<std::int64_t> bound_of(const Node& node) {
-        const auto* text = std::get_if<std::string>(&node.value);
-        if (text != nullptr && *text == "ded") return 0;
-        if (text != nullptr && *text == "cap") return no_end;
-        const auto money = money_of(node);
-        return money ? std::optional{money->fen()} : std::nullopt;
-    }
-
-    const Node* given(std::string_view key) {
-        for (const auto& [name, value] : patch_.values) {
-            if (name == key) return &value;
-        }
-        wrong(key, "nothing", "above, upto and fund of the new band");
-        return nullptr;
-    }
-
-    void insert() {
-        if (draft_.kind() != Operator::segments) {
-            return wrong("target", draft_.id(), "the bands of a benefit ([[segments]])");
-        }
-        const Node* above = given("above");
-        const Node* upto = given("upto");
-        const Node* fund = given("fund");
-        if (above == nullptr || upto == nullptr || fund == nullptr) return;
-        for (const auto& [key, value] : patch_.values) {
-            if (key != "above" && key != "upto" && key != "fund") return unknown(key);
-        }
-        const auto low = bound_of(*above), high = bound_of(*upto);
-        if (!low || !high || *low >= *high) {
-            return wrong("above", show(*above), "a bound below upto, \"ded\" or an amount");
-        }
-        std::vector<DraftRow> made;
-        for (const auto& group : draft_.groups()) {
-            for (DraftRow& row : with_band(group, {*above, *upto, *fund}, *low, *high)) {
-                made.push_back(std::move(row));
-            }
-        }
-        draft_.rows() = std::move(made);
-    }
-
-    /// The rows of one group, each giving up what the new band takes.
-    std::vector<DraftRow> with_band(const std::vector<std::size_t>& group,
-                                    const std::array<Node, 3>& band, std::int64_t low,
-                                    std::int64_t high) {
-        const std::size_t above = *draft_.column("above"), upto = *draft_.column("upto"),
-                          fund = *draft_.column("fund");
-        std::vector<DraftRow> made;
-        bool placed = false;
-        const auto place = [&](const DraftRow& like) {
-            DraftRow row = like;
-            row.cells[above] = band[0];
-            row.cells[upto] = band[1];
-            row.cells[fund] = band[2];
-            draft_.mark(row);
-            made.push_back(std::move(row));
-            placed = true;
-        };
-        for (const std::size_t at : group) {
-            const DraftRow& row = draft_.rows()[at];
-            const auto from = bound_of(row.cells[above]), to = bound_of(row.cells[upto]);
-            if (!row.selected || !from || !to || *to <= low || *from >= high) {
-                made.push_back(row);
-                continue;
-            }
-            const bool is_same = *from == low && *to == high;
-            if (is_same && same_value(row.cells[fund], band[2])) {
-                made.push_back(row);
-                placed = true;
-                continue;
-            }
-            DraftRow cut = row;
-            draft_.mark(cut);
-            if (*from < low) {
-                cut.cells[upto] = band[0];
-                made.push_back(cut);
-            }
-            if (!placed) place(row);
-            if (*to > high) {
-                cut = row;
-                draft_.mark(cut);
-                cut.cells[above] = band[1];
-                made.push_back(cut);
-            }
-        }
-        return made;
-    }
-
-    // ---- taking away --------------------------------------------------------------------------
-
-    void remove() {
-        const bool bands = draft_.kind() == Operator::segments;
-        if (!draft_.has_rows()) return wrong("where", draft_.id(), "a table with rows");
-        std::vector<DraftRow> made;
-        for (const auto& group : draft_.groups()) {
-            std::vector<DraftRow> left;
-            std::optional<Node> open;  // where a band begins that took over from removed ones
-            for (const std::size_t at : group) {
-                DraftRow row = draft_.rows()[at];
-                if (row.selected) {
-                    draft_.mark(row);
-                    if (!bands) continue;
-                    const Node begin = row.cells[*draft_.column("above")];
-                    if (left.empty()) {
-                        if (!open) open = begin;
-                    } else {
-                        left.back().cells[*draft_.column("upto")] =
-                            row.cells[*draft_.column("upto")];
-                        draft_.mark(left.back());
-                    }
-                    continue;
-                }
-                if (open) {
-                    row.cells[*draft_.column("above")] = *open;
-                    draft_.mark(row);
-                    open.reset();
-                }
-                left.push_back(std::move(row));
-            }
-            std::move(left.begin(), left.end(), std::back_inserter(made));
-        }
-        if (made.empty()) return wrong("where", "every row", "at least one row that stays");
-        draft_.rows() = std::move(made);
-    }
-
-    void all(std::string_view key, std::string_view text) {
-        const Node value{std::string{text}, patch_.site.line};
-        for (const std::size_t column : columns_of(key)) {
-            for (DraftRow& row : draft_.rows()) put(row, column, value);
-        }
-    }
-
-    /// A whole table taken away: it stands there and does nothing, so that the explanation can say
-    /// by what it was taken away, and other days keep it as it is.
-    void neutralise() {
-        switch (draft_.kind()) {
-            case Operator::gate:
-                return all("outcome", "entitled");
-            case Operator::deductible:
-                all("amount", "0");
-                return all("floor", "0");
-            case Operator::continuity:
-                all("deductible", "full");
-                if (draft_.key("long_stay_days") != nullptr) {
-                    draft_.drop_key("long_stay_days");
-                    draft_.mark_all();
-                }
-                return;
-            case Operator::adjust: {
-                const Node* effect = draft_.key("effect");
-                const auto* text = effect == nullptr ? nullptr
-                                                     : std::get_if<std::string>(&effect->value);
-                const bool points = text != nullptr && *text == "ratio_points";
-                return put_key("value",
-                               {std::string{points ? "+0pp" : "100%"}, patch_.site.line});
-            }
-            case Operator::place:
-                all("effect", "none");
-                all("value", "");
-                return all("deductible_as", "level");
-            case Operator::supplement:
-                return all("fund", "0%");
-            case Operator::limit:
-            case Operator::cap:
-                return all("amount", "none");
-            case Operator::segments:
-            case Operator::disease:
-            case Operator::combine:
-            case Operator::channel:
-            case Operator::account:
-                break;
-        }
-        wrong("target", draft_.id(),
-              "a table a benefit can do without; name its rows with where, or the whole benefit");
     }
 
     void replace() {

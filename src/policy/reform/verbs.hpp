@@ -17,4 +17,11 @@ namespace yidi::policy {
 /// reading or order.
 void apply_verb(TableDraft& draft, const Patch& patch, Findings& findings);
 
+// ---- pieces of apply_verb -----------------------------------------------------------------------
+
+void insert_band(TableDraft& draft, const Patch& patch, Findings& findings);
+/// The selected rows, or a table as a whole, which then stands there and does nothing: the
+/// explanation can say by what it was taken away, and other days keep it as it is.
+void remove(TableDraft& draft, const Patch& patch, Findings& findings);
+
 }  // namespace yidi::policy

@@ -67,8 +67,18 @@ std::map<std::string, policy::PlanPtr> reformed() {
     return plans;
 }
 
+/// The file goes with the program.
+struct Remover {
+    std::string path;
+    ~Remover() {
+        std::error_code ignored;
+        std::filesystem::remove(path, ignored);
+    }
+};
+
 void what_if(benchmark::State& state) {
     const std::string& path = lives_file();
+    static const Remover remover{path};
     static const auto plans = reformed();
     policy::WhatIfOptions options;
     options.share_equal_worlds = state.range(1) != 0;
