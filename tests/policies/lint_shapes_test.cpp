@@ -77,7 +77,7 @@ TEST(PolicyCurve, pays_what_the_law_decides_for_every_kind_of_every_package) {
     std::size_t compared = 0;
     for (const wire::LawBook& book : {law(), law_of("variants"), law_of("frozen/policies")}) {
         for (const policy::PlanPtr& plan : plans_of(book)) {
-            const auto kinds = policy::all_kinds(plan->tables());
+            const auto kinds = policy::all_kinds(plan->tables()).value();
             EXPECT_FALSE(kinds.empty());
             // Of packages with thousands of kinds every ninth, at other costs with money beside.
             const std::size_t stride = kinds.size() > 1'000 ? 9 : 1;
@@ -106,7 +106,9 @@ RC_GTEST_PROP(PolicyKinds, some_kind_pays_like_any_event, ()) {
     RC_PRE(pay(0).has_value());
     for (const policy::EpochOf& of : policy::distinct_epochs(plan.tables())) {
         if (of.scheme != episode.scheme || of.service != episode.service) continue;
-        for (const policy::Kind& kind : policy::kinds_of(plan.tables(), of)) {
+        const auto kinds = policy::kinds_of(plan.tables(), of);
+        RC_ASSERT(kinds.has_value());
+        for (const policy::Kind& kind : *kinds) {
             const Curve curve(plan.tables(), *of.epoch, kind);
             const bool same = std::all_of(std::begin(costs), std::end(costs), [&](auto cost) {
                 const auto point = curve.at(cost);

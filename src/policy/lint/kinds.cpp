@@ -40,7 +40,7 @@ class KindFinder {
     KindFinder(const PlanTables& tables, const EpochOf& of)
         : tables_(tables), of_(of), epoch_(*of.epoch) {}
 
-    std::vector<Kind> find();
+    std::optional<std::vector<Kind>> find();
 
   private:
     [[nodiscard]] const LayerPlan& layer(std::size_t index) const {
@@ -198,7 +198,7 @@ void KindFinder::walk(std::vector<Kind>& kinds, std::size_t nth) {
     }
 }
 
-std::vector<Kind> KindFinder::find() {
+std::optional<std::vector<Kind>> KindFinder::find() {
     std::vector<Kind> kinds;
     std::size_t admissions = 1;
     for (std::size_t index = 0; index < epoch_.layers.size(); ++index) {
@@ -214,15 +214,21 @@ std::vector<Kind> KindFinder::find() {
             if (has_cells(layer(index))) classes_[index] = classes_of(layer(index), nth);
         }
         sides_ = all;
-        for (Side& side : sides_.list) keep_one_of_each(side);
+        std::size_t combinations = 1;
+        for (Side& side : sides_.list) {
+            keep_one_of_each(side);
+            combinations *= side.values.size();
+            if (combinations > combinations_max) return {};
+        }
         walk(kinds, nth);
+        if (kinds.size() > kinds_max) return {};
     }
     return kinds;
 }
 
 }  // namespace
 
-std::vector<Kind> kinds_of(const PlanTables& tables, const EpochOf& of) {
+std::optional<std::vector<Kind>> kinds_of(const PlanTables& tables, const EpochOf& of) {
     return KindFinder(tables, of).find();
 }
 
@@ -250,15 +256,16 @@ std::vector<EpochOf> distinct_epochs(const PlanTables& tables) {
     return distinct;
 }
 
-std::vector<KindOf> all_kinds(const PlanTables& tables) {
+std::optional<std::vector<KindOf>> all_kinds(const PlanTables& tables) {
     std::vector<KindOf> all;
     for (const EpochOf& of : distinct_epochs(tables)) {
-        std::vector<Kind> kinds = kinds_of(tables, of);
+        auto kinds = kinds_of(tables, of);
+        if (!kinds || all.size() + kinds->size() > kinds_max) return {};
         // Kinds that share their first benefits stand together: their curves differ little.
-        std::sort(kinds.begin(), kinds.end(), [](const Kind& a, const Kind& b) {
+        std::sort(kinds->begin(), kinds->end(), [](const Kind& a, const Kind& b) {
             return std::tie(a.nth, a.cells) < std::tie(b.nth, b.cells);
         });
-        for (Kind& kind : kinds) all.push_back({of, std::move(kind)});
+        for (Kind& kind : *kinds) all.push_back({of, std::move(kind)});
     }
     return all;
 }

@@ -13,6 +13,7 @@
 
 #include <cstdint>
 #include <limits>
+#include <optional>
 #include <vector>
 
 #include "policy/plan.hpp"
@@ -39,15 +40,19 @@ struct EpochOf {
 /// Epochs that decide by different benefits, each once. Those in which nothing is known, or before
 /// the package decides anything, are left out, as are purchases: other services decide them.
 [[nodiscard]] std::vector<EpochOf> distinct_epochs(const PlanTables& tables);
-[[nodiscard]] std::vector<Kind> kinds_of(const PlanTables& tables, const EpochOf& of);
+/// Nothing where they are too many to be tried.
+[[nodiscard]] std::optional<std::vector<Kind>> kinds_of(const PlanTables& tables,
+                                                        const EpochOf& of);
+/// Combinations that are looked at in one epoch, and kinds that may come of them.
+inline constexpr std::size_t combinations_max = 4'000'000, kinds_max = 100'000;
 
 /// A kind and the epoch it lives in.
 struct KindOf {
     EpochOf of;
     Kind kind;
 };
-/// Every kind of every epoch of a plan.
-[[nodiscard]] std::vector<KindOf> all_kinds(const PlanTables& tables);
+/// Every kind of every epoch of a plan. Nothing where they are too many.
+[[nodiscard]] std::optional<std::vector<KindOf>> all_kinds(const PlanTables& tables);
 
 /// "level=3 status=retired", as far as some benefit of the epoch distinguishes it, in both
 /// languages.

@@ -59,10 +59,16 @@ void inspect_plan(PlanInspection& inspection, const std::vector<SourceFile>& cas
                   LintReport& report) {
     check_layers(inspection);
     check_orderings(inspection);
-    const std::vector<KindOf> kinds = all_kinds(inspection.tables());
-    report.kinds = kinds.size();
-    check_shapes(inspection, kinds);
-    check_order_of_events(inspection, kinds);
+    if (const auto kinds = all_kinds(inspection.tables())) {
+        report.kinds = kinds->size();
+        check_shapes(inspection, *kinds);
+        check_order_of_events(inspection, *kinds);
+    } else {
+        const Head& head = inspection.package().head;
+        inspection.add(Lint::too_many_kinds, head.site, head.id,
+                       {fmt::format("超过{}种", kinds_max), fmt::format("more than {}", kinds_max)},
+                       inspection.package().order_from.cites);
+    }
     CaseCoverage coverage;
     coverage.rows.resize(inspection.tables().rows.size());
     for (const SourceFile& file : cases) cover_cases(inspection.plan(), file, coverage);

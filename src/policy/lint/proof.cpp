@@ -14,7 +14,8 @@ Proof::Proof(const LintInput& input, std::int64_t last_fen)
     PlanTables tables = compile_tables(package_, refusals, &places_);
     if (!refusals.empty()) return;
     plan_ = std::make_shared<const Plan>(std::move(tables));
-    kinds_ = all_kinds(plan_->tables());
+    // Too many to be tried: lint() says so.
+    kinds_ = all_kinds(plan_->tables()).value_or(std::vector<KindOf>{});
 }
 
 Shape Proof::prove(std::size_t kind) const {
