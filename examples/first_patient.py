@@ -416,7 +416,7 @@ def print_explanation(explanation):
     for step in explanation.get("steps", []):
         print(f"  {str(step.get('seq', '')).rjust(3)}  {step.get('zh', '')}")
         print(f"       {step.get('en', '')}")
-        for cited in step.get("cites", []):
+        for cited in step.get("cites_text", []):
             print(f"       依据 {cited}")
 
 

@@ -17,7 +17,8 @@ int run_explain(const ExplainCommand& command) {
     const std::string text =
         command.json
             ? wire::explanation_json(*answer) + "\n"
-            : wire::explanation_text(*answer, command.language != "en", command.language != "zh");
+            : wire::explanation_text(*answer, wire::reader_of(command.reader).value(),
+                                     command.language != "en", command.language != "zh");
     std::fputs(text.c_str(), stdout);
     return exit_done;
 }

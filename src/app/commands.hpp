@@ -34,7 +34,8 @@ struct ExplainCommand {
     std::string setl_id;
     std::string data = "data/demo";
     std::string policies;
-    std::string language = "both";  ///< zh, en, both
+    std::string reader = "auditor";  ///< patient, cashier, auditor
+    std::string language = "both";   ///< zh, en, both
     bool json = false;
 };
 int run_explain(const ExplainCommand& command);

@@ -40,21 +40,37 @@ void announce(const DemoCommand& command, node::Platform& platform) {
     std::fflush(stdout);
 }
 
-/// Blocks the stop signals in every thread; sigwait() takes them in this one.
-sigset_t take_stop_signals() {
+/// Blocks the signals in every thread; sigwait() takes them in this one. SIGHUP asks for the
+/// packages to be read again.
+sigset_t take_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
+    sigaddset(&signals, SIGHUP);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
 }
 
+void tell_refused(const Problem& why, bool json) {
+    if (!json) {
+        std::fprintf(stderr,
+                     "政策包未被采用，继续按此前的版本结算 / the policy packages were not taken, "
+                     "earlier releases decide on:\n");
+    }
+    (void)report(why, json);
+}
+
+void reload_law(node::Platform& platform, bool json) {
+    if (const auto done = platform.reload_law(); !done) return tell_refused(done.error(), json);
+    if (!json) std::fprintf(stderr, "政策包已重新载入 / the policy packages were read again\n");
+}
+
 }  // namespace
 
 int run_demo(const DemoCommand& command) {
-    const sigset_t signals = take_stop_signals();
+    const sigset_t signals = take_signals();
     std::atomic<bool> store_failed = false;
     node::PlatformOptions options;
     options.data = command.data;
@@ -77,10 +93,13 @@ int run_demo(const DemoCommand& command) {
     if (!(std::ofstream{pid_file} << getpid() << std::endl)) {
         return report({ErrorCode::data_not_writable, pid_file.string(), {}, {}, {}}, command.json);
     }
+    if (const auto why = (*platform)->law_refused()) tell_refused(*why, command.json);
     announce(command, **platform);
 
     int signal = 0;
-    sigwait(&signals, &signal);
+    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
+        reload_law(**platform, command.json);
+    }
     (*platform)->stop();
     std::error_code gone;
     std::filesystem::remove(pid_file, gone);

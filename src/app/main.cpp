@@ -16,7 +16,8 @@ constexpr const char* examples_verify =
     "例 / example:\n  yidi verify --data ./data/demo\n"
     "退出码 / exit: 0 账目无误 the books hold, 1 有误 they do not, 2 无法核对 cannot check";
 constexpr const char* examples_explain =
-    "例 / example:\n  yidi explain 460000202611220000000001 --data ./data/demo --json";
+    "例 / example:\n  yidi explain 460000202611220000000001 --data ./data/demo --for patient\n"
+    "  yidi explain 460000202611220000000001 --data ./data/demo --json";
 constexpr const char* examples_journal =
     "例 / example:\n  yidi export journal --data ./data/demo > books.journal\n"
     "  ledger -f books.journal balance\n  hledger -f books.journal balance";
@@ -108,6 +109,11 @@ void add_books(CLI::App& app, Commands& all) {
     explain->add_option("--data", all.explain.data, "数据目录 / data directory")
         ->capture_default_str();
     explain->add_option("--policies", all.explain.policies, "政策包目录 / policy packages");
+    explain
+        ->add_option("--for", all.explain.reader,
+                     "读者：参保人、收费员、审计 / patient | cashier | auditor")
+        ->check(CLI::IsMember({"patient", "cashier", "auditor"}))
+        ->capture_default_str();
     explain->add_option("--lang", all.explain.language, "zh | en | both")
         ->check(CLI::IsMember({"zh", "en", "both"}))
         ->capture_default_str();

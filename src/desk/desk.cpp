@@ -45,6 +45,10 @@ std::optional<model::Reply> Desk::handle(const model::Command& command,
             [&](const model::Enrol& c) -> MaybeReply {
                 return enrol(workspace, *rulebook_, c, command.now);
             },
+            [&](const model::KeepReleases& c) -> MaybeReply {
+                for (const model::PolicyRelease& release : c.releases) workspace.put(release);
+                return model::Reply{model::Accepted{}};
+            },
         },
         command.body);
 }

@@ -15,6 +15,7 @@
 #include <memory>
 #include <string>
 #include <string_view>
+#include <vector>
 
 #include "catalog/catalog.hpp"
 #include "model/messages.hpp"
@@ -45,20 +46,31 @@ struct Settings {
     std::int64_t settle_patience_ms = 600'000;
 };
 
+/// Every release of the law that this node has had in force, by the hash of its plan.
+class PlanArchive {
+  public:
+    virtual ~PlanArchive() = default;
+    /// Null if there is none of that hash.
+    [[nodiscard]] virtual policy::PlanPtr find(const std::string& hash) const = 0;
+};
+
+/// The law of one area: its releases, the newest first. One that only decides from a day on is
+/// followed by the one that decides until then.
+using Releases = std::vector<policy::PlanPtr>;
+
 struct Rulebook {
     Network network;
     Settings settings;
-    std::shared_ptr<const catalog::Catalog> catalogue;            ///< Of a treatment place.
-    std::map<std::string, policy::PlanPtr, std::less<>> plans;    ///< By division prefix.
+    std::shared_ptr<const catalog::Catalog> catalogue;     ///< Of a treatment place.
+    std::map<std::string, Releases, std::less<>> plans;    ///< By division prefix.
+    std::shared_ptr<const PlanArchive> archive;            ///< None in tests without a node.
 
-    /// The plan of a pooling area, by its longest known prefix; null if there is none.
-    [[nodiscard]] const policy::Plan* plan_of(std::string_view division) const {
-        for (std::size_t length = division.size(); length > 0; --length) {
-            const auto found = plans.find(division.substr(0, length));
-            if (found != plans.end()) return found->second.get();
-        }
-        return nullptr;
-    }
+    /// The release that decides an event: the newest one whose day has come. Null if the area, by
+    /// its longest known prefix, has no law here.
+    [[nodiscard]] policy::PlanPtr plan_for(std::string_view division,
+                                           const model::Episode& episode) const;
+    /// The plan that a claim was decided under; null if this node does not have it.
+    [[nodiscard]] policy::PlanPtr plan_named(const std::string& hash) const;
 };
 
 }  // namespace yidi::desk

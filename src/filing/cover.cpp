@@ -34,6 +34,16 @@ bool holds_for(const Filing& filing, Date admitted_on, Date settled_on) {
     return valid_on(filing, admitted_on) || valid_on(filing, settled_on);
 }
 
+/// F5
+bool is_away_for_long(std::span<const Filing> filings, std::string_view insured_division,
+                      Date admitted_on) {
+    return std::ranges::any_of(filings, [&](const Filing& filing) {
+        return filing.state == model::FilingState::valid &&
+               place_of(filing.category) == Place::filed_longterm &&
+               valid_on(filing, admitted_on) && !same_pooling_area(insured_division, filing.place);
+    });
+}
+
 std::string_view province_of(std::string_view division) { return division.substr(0, 2); }
 
 /// Division code without the zeros that stand for "all of it".
@@ -57,7 +67,11 @@ bool same_pooling_area(std::string_view a, std::string_view b) {
 Cover cover_for(std::span<const Filing> filings, std::string_view insured_division,
                 std::string_view care_division, Date admitted_on, Date settled_on,
                 model::Urgency urgency) {
-    if (same_pooling_area(insured_division, care_division)) return {Place::local, {}};  // F4
+    if (same_pooling_area(insured_division, care_division)) {  // F4
+        return {is_away_for_long(filings, insured_division, admitted_on) ? Place::home_longterm
+                                                                          : Place::local,
+                {}};
+    }
 
     std::optional<Place> best;
     std::optional<Date> ended_on;

@@ -11,6 +11,9 @@
 ///             F2  a filing made before the discharge settlement covers the stay (第16条).
 ///             F3  emergency and rescue count as filed without any filing (第8、34条).
 ///             F4  local care needs no filing.
+///             F5  whoever is admitted at home while filed elsewhere for long has come back for it:
+///                 areas may pay such care differently (医保发〔2022〕22号, on
+///                 benefits in both places).
 
 #pragma once
 

@@ -2,7 +2,7 @@
 // gap
 //         says which one.
 // Method  Tables whose rows name their article; a person of Beijing, treated in Hainan.
-// Covers  F1 F2 F3 F4.
+// Covers  F1 F2 F3 F4 F5.
 
 #include "filing/cover.hpp"
 
@@ -106,6 +106,28 @@ TEST(Cover, needs_no_filing_at_home) {  // F4
         cover_for({}, "460100", "460200", day("2026-05-10"), day("2026-05-20"), Urgency::planned)
             .place,
         Place::local);
+}
+
+TEST(Cover, at_home_is_a_return_while_filed_elsewhere_for_long) {  // F5
+    using C = FilingCategory;
+    const auto at_home = [](const model::Filing& one) {
+        const std::vector<model::Filing> filings{one};
+        const Cover cover = cover_for(filings, "110105", "110108", day("2026-05-10"),
+                                      day("2026-05-20"), Urgency::planned);
+        EXPECT_FALSE(cover.gap);
+        return cover.place;
+    };
+    EXPECT_EQ(at_home(filing(C::longterm_resident, "2020-01-01")), Place::home_longterm);
+    EXPECT_EQ(at_home(filing(C::retiree_resettled, "2026-05-10")), Place::home_longterm);
+    EXPECT_EQ(at_home(filing(C::posted_worker, "2020-01-01", "2026-05-10")), Place::home_longterm);
+    // The day of admission counts, and only long-term filings to elsewhere.
+    EXPECT_EQ(at_home(filing(C::longterm_resident, "2026-05-11")), Place::local);
+    EXPECT_EQ(at_home(filing(C::longterm_resident, "2020-01-01", "2026-05-09")), Place::local);
+    EXPECT_EQ(at_home(filing(C::referral, "2020-01-01")), Place::local);
+    EXPECT_EQ(at_home(filing(C::longterm_resident, "2020-01-01", nullptr, "110000")), Place::local);
+    EXPECT_EQ(at_home(filing(C::longterm_resident, "2020-01-01", nullptr, "460000",
+                             FilingState::withdrawn)),
+              Place::local);
 }
 
 TEST(Cover, is_in_province_when_filed_to_another_city_of_it) {

@@ -10,7 +10,8 @@ std::optional<HospitalLevel> hospital_level_of(std::string_view hosp_lv) {
     const auto grade = parse_integer<int>(hosp_lv);
     if (!grade || hosp_lv.size() > 2) return {};
     switch (*grade) {
-        case 1: case 2: case 3: case 4: case 12: return HospitalLevel::level_3;
+        case 1: return HospitalLevel::level_3_special;
+        case 2: case 3: case 4: case 12: return HospitalLevel::level_3;
         case 5: case 6: case 7: case 13: return HospitalLevel::level_2;
         case 8: case 9: case 10: case 14: return HospitalLevel::level_1;
         case 11: return HospitalLevel::community;
@@ -22,7 +23,37 @@ std::optional<Scheme> scheme_of(std::string_view insutype) {
     if (insutype == "310") return Scheme::employee;
     // 380 and 391 are what 390 was before the resident schemes were merged.
     if (insutype == "390" || insutype == "391" || insutype == "380") return Scheme::resident;
+    if (insutype == "510") return Scheme::maternity;
     return {};
+}
+
+std::optional<Service> service_of(std::string_view med_type) {
+    if (med_type == "51" || med_type == "52" || birth_of(med_type) != Birth::none) {
+        return Service::maternity;
+    }
+    if (med_type == "11" || med_type == "13" || med_type == "1301") return Service::outpatient;
+    if (med_type == "18" || med_type == "9904") return Service::special_drug;
+    if (med_type == "41") return Service::pharmacy;
+    if (med_type == "28") return Service::day_surgery;
+    if (med_type == "9901" || med_type.starts_with("14")) return Service::chronic;
+    for (const auto* stay : {"21", "22", "23", "24", "26"}) {
+        if (med_type.starts_with(stay)) return Service::inpatient;
+    }
+    return {};
+}
+
+Birth birth_of(std::string_view med_type) {
+    if (med_type == "2106") return Birth::natural;
+    return med_type == "2107" ? Birth::caesarean : Birth::none;
+}
+
+std::string_view clearing_type_of(Service service) {
+    switch (service) {
+        case Service::inpatient: case Service::day_surgery: case Service::maternity: return "21";
+        case Service::outpatient: case Service::chronic: return "11";
+        case Service::special_drug: case Service::pharmacy: return "41";
+    }
+    YIDI_ASSERT(false);
 }
 
 std::optional<PersonStatus> person_status_of(std::string_view psn_type) {
@@ -44,9 +75,11 @@ std::optional<PersonStatus> person_status_of(std::string_view psn_type) {
 }
 
 std::string_view fund_pay_type_of(FundLayer layer, std::string_view insutype) {
-    const bool resident = scheme_of(insutype) == Scheme::resident;
+    const auto scheme = scheme_of(insutype);
     switch (layer) {
-        case FundLayer::pool: return resident ? "390100" : "310100";
+        case FundLayer::pool:
+            if (scheme == Scheme::maternity) return "510100";
+            return scheme == Scheme::resident ? "390100" : "310100";
         case FundLayer::civil_servant: return "320100";
         case FundLayer::employer: return "370100";
         case FundLayer::critical_illness: return "390200";

@@ -18,11 +18,21 @@
 namespace yidi::model {
 
 /// hosp_lv. Both spellings, "2" and "02". 11 (no grade) counts as community, since township and
-/// community health centres carry it.
+/// community health centres carry it; 1 is 三级特等.
 [[nodiscard]] std::optional<HospitalLevel> hospital_level_of(std::string_view hosp_lv);
 
-/// insutype. The basic schemes only: layers above them (320, 330, 370, 392) are settled with them.
+/// insutype. The basic schemes and maternity; layers above them (320, 330, 370, 392) are settled
+/// with them.
 [[nodiscard]] std::optional<Scheme> scheme_of(std::string_view insutype);
+
+/// med_type: which kind of care a visit is. The kinds under 21 that say nothing of birth are stays.
+[[nodiscard]] std::optional<Service> service_of(std::string_view med_type);
+
+/// The two kinds of stay that say how a child was born (med_type 2106, 2107); none otherwise.
+[[nodiscard]] Birth birth_of(std::string_view med_type);
+
+/// clr_type, in the words that every edition of the table has.
+[[nodiscard]] std::string_view clearing_type_of(Service service);
 
 /// psn_type. Local beyond the first digits: 11 is at work everywhere; retired is 12 or 21.
 [[nodiscard]] std::optional<PersonStatus> person_status_of(std::string_view psn_type);

@@ -1,6 +1,6 @@
 // Goal    every code that decides an amount is read as the tables mean it
 // Method  a table of codes and readings
-// Covers  hosp_lv, insutype, psn_type, fund_pay_type
+// Covers  hosp_lv, insutype, med_type, clr_type, psn_type, fund_pay_type
 
 #include "model/code_maps.hpp"
 
@@ -10,7 +10,10 @@ namespace yidi::model {
 namespace {
 
 TEST(CodeMaps, HospitalGradesInBothSpellings) {
-    for (const auto* grade : {"1", "01", "02", "3", "4", "12"}) {
+    for (const auto* grade : {"1", "01"}) {
+        EXPECT_EQ(hospital_level_of(grade), HospitalLevel::level_3_special) << grade;
+    }
+    for (const auto* grade : {"02", "3", "4", "12"}) {
         EXPECT_EQ(hospital_level_of(grade), HospitalLevel::level_3) << grade;
     }
     for (const auto* grade : {"5", "06", "07", "13"}) {
@@ -23,10 +26,41 @@ TEST(CodeMaps, HospitalGradesInBothSpellings) {
     for (const auto* grade : {"", "0", "15", "x", "002"}) EXPECT_FALSE(hospital_level_of(grade));
 }
 
-TEST(CodeMaps, OnlyBasicSchemesAreSchemes) {
+TEST(CodeMaps, OnlyBasicSchemesAndMaternityAreSchemes) {
     EXPECT_EQ(scheme_of("310"), Scheme::employee);
     EXPECT_EQ(scheme_of("390"), Scheme::resident);
-    for (const auto* insutype : {"", "320", "330", "392", "510"}) EXPECT_FALSE(scheme_of(insutype));
+    EXPECT_EQ(scheme_of("510"), Scheme::maternity);
+    for (const auto* insutype : {"", "320", "330", "392", "410"}) EXPECT_FALSE(scheme_of(insutype));
+}
+
+TEST(CodeMaps, KindsOfCareAcrossProvinces) {
+    struct Row {
+        const char* med_type;
+        Service service;
+        const char* clr_type;
+    };
+    // clang-format off
+    const Row rows[] = {
+        {"11", Service::outpatient, "11"},    {"13", Service::outpatient, "11"},
+        {"14", Service::chronic, "11"},       {"140104", Service::chronic, "11"},
+        {"9901", Service::chronic, "11"},     {"18", Service::special_drug, "41"},
+        {"21", Service::inpatient, "21"},     {"2101", Service::inpatient, "21"},
+        {"21303", Service::inpatient, "21"},  {"22", Service::inpatient, "21"},
+        {"26", Service::inpatient, "21"},     {"28", Service::day_surgery, "21"},
+        {"41", Service::pharmacy, "41"},      {"51", Service::maternity, "21"},
+        {"2106", Service::maternity, "21"},   {"2107", Service::maternity, "21"},
+    };
+    // clang-format on
+    for (const Row& row : rows) {
+        ASSERT_EQ(service_of(row.med_type), row.service) << row.med_type;
+        EXPECT_EQ(clearing_type_of(row.service), row.clr_type) << row.med_type;
+    }
+    for (const auto* med_type : {"", "1", "12", "71", "93", "99", "9903"}) {
+        EXPECT_FALSE(service_of(med_type)) << med_type;
+    }
+    EXPECT_EQ(birth_of("2106"), Birth::natural);
+    EXPECT_EQ(birth_of("2107"), Birth::caesarean);
+    EXPECT_EQ(birth_of("52"), Birth::none);
 }
 
 TEST(CodeMaps, PersonStatusAcrossProvinces) {
@@ -49,6 +83,7 @@ TEST(CodeMaps, PersonStatusAcrossProvinces) {
 TEST(CodeMaps, ThePoolIsThatOfTheScheme) {
     EXPECT_EQ(fund_pay_type_of(FundLayer::pool, "310"), "310100");
     EXPECT_EQ(fund_pay_type_of(FundLayer::pool, "390"), "390100");
+    EXPECT_EQ(fund_pay_type_of(FundLayer::pool, "510"), "510100");
     EXPECT_EQ(fund_pay_type_of(FundLayer::large_amount, "310"), "330100");
     EXPECT_EQ(fund_pay_type_of(FundLayer::account, "310"), "310200");
 }

@@ -117,11 +117,17 @@ struct Enrol {
     std::vector<Entry> people;
 };
 
+/// Keeps releases of the law before they come into force. From the node itself only.
+struct KeepReleases {
+    std::vector<PolicyRelease> releases;
+};
+
 using CommandBody =
     std::variant<SignInCommand, SignOutCommand, PersonQuery, Admit, Discharge, ChangeAdmission,
                  CancelAdmission, CancelDischarge, UploadFeeLines, WithdrawFeeLines, PreSettle,
                  Settle, ReverseSettlement, ReverseUncertain, QueryVisits, QuerySettlement,
-                 QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol>;
+                 QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol,
+                 KeepReleases>;
 
 /// A command and all a handler may know of the world: who sent it, and what time it is.
 struct Command {

@@ -152,8 +152,10 @@ std::string content_of(const CommandBody& command) {
         [](const auto& body) {
             ContentWriter writer;
             writer.out.reserve(1024);
-            // Sample data may be put in again and again: there is no repeat to tell from a change.
-            if constexpr (!std::is_same_v<std::decay_t<decltype(body)>, Enrol>) {
+            // What the program itself puts in may be put in again and again: there is no repeat to
+            // tell from a change.
+            using Body = std::decay_t<decltype(body)>;
+            if constexpr (!std::is_same_v<Body, Enrol> && !std::is_same_v<Body, KeepReleases>) {
                 writer.add_members(body);
             }
             return std::move(writer.out);

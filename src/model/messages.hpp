@@ -23,6 +23,7 @@
 #include "base/personal.hpp"
 #include "calendar/calendar.hpp"
 #include "model/amounts.hpp"
+#include "model/episode.hpp"
 #include "model/terms.hpp"
 
 namespace yidi::model {
@@ -67,12 +68,13 @@ struct BillFacts {
     std::string psn_no, insutype, insuplc_admdvs, med_type, ipt_type;
     Date admitted_on, discharged_on;
     bool use_account = false;
+    std::string follows;  ///< setl_id of the stay's newest settlement in force; empty: its first.
     FeeSums fees;
     friend bool operator==(const BillFacts&, const BillFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(BillFacts, (), (setl_id, mdtrt_id, mdtrtarea_admvs, fixmedins_code, hosp_lv,
                                       psn_no, insutype, insuplc_admdvs, med_type, ipt_type,
-                                      admitted_on, discharged_on, use_account, fees))
+                                      admitted_on, discharged_on, use_account, follows, fees))
 
 /// What the insured place made of a bill. `refusal` set: nothing is paid and shares are zero.
 struct Verdict {
@@ -241,14 +243,20 @@ BOOST_DESCRIBE_STRUCT(ExplainStep, (), (seq, op, layer, rule, version, row, keys
 struct ExplainAnswer {
     StoredProblem refusal;  ///< Set: no explanation, and why.
     std::string setl_id, package_id, plan;
+    std::string version;  ///< Release of the package; may be empty.
     bool is_sample =
         false;  ///< The package holds values nobody has confirmed against the document.
+    StoredProblem refused;  ///< Set: the law pays nothing, and why; the steps lead there.
+    Episode facts;
     FeeSums fees;
+    YearTotals before;
+    std::optional<YearTotals> later_before;  ///< Of a stay that is split over new year.
     Shares shares;
     std::vector<ExplainStep> steps;
 };
-BOOST_DESCRIBE_STRUCT(ExplainAnswer, (), (refusal, setl_id, package_id, plan, is_sample, fees,
-                                          shares, steps))
+BOOST_DESCRIBE_STRUCT(ExplainAnswer, (), (refusal, setl_id, package_id, plan, version, is_sample,
+                                          refused, facts, fees, before, later_before, shares,
+                                          steps))
 
 using PeerBody = std::variant<SettleDecide, SettleDecided, SettleUndo, SettleUndone,
                               SettlementEvent, RouteNotice, RouteAsk, RouteAnswer, PersonAsk,

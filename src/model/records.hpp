@@ -268,9 +268,10 @@ struct Claim {
     std::string mdtrtarea_admvs;
     std::string fixmedins_code;
     std::string mdtrt_id;
+    std::string follows;       ///< Claim of the same stay that it goes on from; empty: its first.
     std::string psn_no;
     std::string insutype;
-    std::int64_t year = 0;     ///< Accumulator year it counts in.
+    std::int64_t year = 0;     ///< Accumulator year it counts in; of a split stay the earlier one.
     std::string period;        ///< Accounting month of the decision.
     Episode facts;
     FeeSums fees;
@@ -288,9 +289,50 @@ struct Claim {
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code,
-                                  mdtrt_id, psn_no, insutype, year, period, facts, fees, shares,
-                                  before, delta, plan, package_id, refusal, decided_at, undo_id,
-                                  undo_period, undone_at, first_transfer))
+                                  mdtrt_id, follows, psn_no, insutype, year, period, facts, fees,
+                                  shares, before, delta, plan, package_id, refusal, decided_at,
+                                  undo_id, undo_period, undone_at, first_transfer))
+
+/// The later year of a claim whose stay lies over new year and is split. Apart from the claim,
+/// since almost none has one.
+struct ClaimLaterYear {
+    std::string setl_id;
+    std::int64_t year = 0;
+    YearTotals before;  ///< That year's accumulator it was decided on.
+    YearTotals delta;   ///< What it added there.
+};
+BOOST_DESCRIBE_STRUCT(ClaimLaterYear, (), (setl_id, year, before, delta))
+
+/// What a person has used of a limit: fen, or visits, within one day, month, quarter or year.
+struct QuotaWindow {
+    std::string psn_no;
+    std::string insutype;
+    std::string window;  ///< As the law names it: "rule|disease|2026-03".
+    std::int64_t used = 0;
+};
+BOOST_DESCRIBE_STRUCT(QuotaWindow, (), (psn_no, insutype, window, used))
+
+/// What a claim added to a window. A claim that no limit counted has none.
+struct ClaimQuota {
+    std::string setl_id;
+    std::string window;
+    std::int64_t added = 0;
+};
+BOOST_DESCRIBE_STRUCT(ClaimQuota, (), (setl_id, window, added))
+
+/// A release of an area's law that this node has had in force: all that is needed to decide again,
+/// years later, as it did then.
+struct PolicyRelease {
+    std::string hash;        ///< Of the compiled plan, as claims name it.
+    std::string package_id;
+    std::string version;     ///< As the package calls itself; may be empty.
+    std::optional<Date> effective;  ///< First day on which it may decide; none: any day.
+    std::string files;       ///< The package and its parents: a JSON object, name to text.
+    Instant first_used_at;
+    Instant last_used_at;    ///< When a start or a reload last put it in force.
+};
+BOOST_DESCRIBE_STRUCT(PolicyRelease, (), (hash, package_id, version, effective, files,
+                                          first_used_at, last_used_at))
 
 // ---- the hub -------------------------------------------------------------------------------------
 

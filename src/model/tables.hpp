@@ -75,6 +75,11 @@ YIDI_TABLE(Filing, "filing", std::tuple<>, &Filing::psn_no, &Filing::filing_no);
 YIDI_TABLE(YearAccumulator, "year_accumulator", std::tuple<>, &YearAccumulator::psn_no,
            &YearAccumulator::insutype, &YearAccumulator::year);
 YIDI_TABLE(Claim, "claim", std::tuple<>, &Claim::setl_id);
+YIDI_TABLE(ClaimLaterYear, "claim_later_year", std::tuple<>, &ClaimLaterYear::setl_id);
+YIDI_TABLE(QuotaWindow, "quota_window", std::tuple<>, &QuotaWindow::psn_no, &QuotaWindow::insutype,
+           &QuotaWindow::window);
+YIDI_TABLE(ClaimQuota, "claim_quota", std::tuple<>, &ClaimQuota::setl_id, &ClaimQuota::window);
+YIDI_TABLE(PolicyRelease, "policy_release", std::tuple<>, &PolicyRelease::hash);
 YIDI_TABLE(Route, "route", std::tuple<>, &Route::certno_digest, &Route::admdvs);
 YIDI_TABLE(MatchedSettlement, "matched_settlement", std::tuple<>, &MatchedSettlement::setl_id);
 YIDI_TABLE(Account, "account", std::tuple<>, &Account::code);
@@ -87,8 +92,9 @@ YIDI_TABLE(Timer, "timer", std::tuple<>, &Timer::due_at, &Timer::subject);
 
 /// Every record, in the order the store writes them.
 using Records = std::tuple<Institution, SignIn, Encounter, Diagnosis, FeeLine, Settlement, Request,
-                           Person, Enrolment, Filing, YearAccumulator, Claim, Route,
-                           MatchedSettlement, Account, Transfer, Outbox, Inbox, Sequence, Timer>;
+                           Person, Enrolment, Filing, YearAccumulator, Claim, ClaimLaterYear,
+                           QuotaWindow, ClaimQuota, PolicyRelease, Route, MatchedSettlement,
+                           Account, Transfer, Outbox, Inbox, Sequence, Timer>;
 
 namespace detail {
 template <class T>

@@ -1,5 +1,6 @@
 #include "node/node.hpp"
 
+#include <future>
 #include <mutex>
 
 #include <fmt/format.h>
@@ -48,6 +49,17 @@ Target target_of(std::string_view target) {
     const auto mark = target.find('?');
     if (mark == std::string_view::npos) return {target, {}};
     return {target.substr(0, mark), target.substr(mark + 1)};
+}
+
+/// "reader" of "lang=zh&reader=patient".
+std::optional<std::string_view> value_of(std::string_view query, std::string_view name) {
+    for (const std::string_view part : split(query, '&')) {
+        const auto equals = part.find('=');
+        if (equals != std::string_view::npos && part.substr(0, equals) == name) {
+            return part.substr(equals + 1);
+        }
+    }
+    return {};
 }
 
 HttpResponse refusal(ErrorCode code, std::string field = {}, std::string found = {}) {
@@ -104,16 +116,13 @@ store::KeyFiles key_files(const std::filesystem::path& data, const model::NodeId
     return {data / "keys" / (node + ".key"), data / "keys" / "network.key", create};
 }
 
-Node::Node(std::shared_ptr<const desk::Rulebook> rulebook)
-    : rulebook_(rulebook), desk_(std::move(rulebook)) {}
-
 Node::~Node() {
     stop();
 }
 
-Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook> rulebook,
-                                           NodeOptions options, exchange::LocalExchange& exchange) {
-    std::unique_ptr<Node> node{new Node(std::move(rulebook))};
+Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, NodeOptions options,
+                                           exchange::LocalExchange& exchange) {
+    std::unique_ptr<Node> node{new Node(base.network.self, options.division_prefix)};
     const model::NodeId& id = node->id();
     const bool is_new = !std::filesystem::exists(database_path(options.data, id));
     auto vault = store::Vault::open(key_files(options.data, id, is_new));
@@ -142,13 +151,15 @@ Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook>
     if (!reader) return Unexpected{reader.error()};
 
     try {
+        const auto good = node->law_.start(*node->store_, std::move(base), law);
+        if (!good) return Unexpected{good.error()};
         node->engine_ = std::make_unique<EngineLoop>(
-            id, *node->store_, node->desk_, options.engine, exchange,
+            id, *node->store_, node->law_.desk(), options.engine, exchange,
             [failed = options.failed, id](const Problem& problem) { failed(id, problem); });
     } catch (const engine::StoreFailure& failure) {
         return Unexpected{failure.problem()};
     }
-    node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->desk_);
+    node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->law_.desk());
     auto server = api::HttpServer::listen(
         {.host = options.host,
          .port = options.port,
@@ -168,6 +179,31 @@ Outcome<std::unique_ptr<Node>> Node::start(std::shared_ptr<const desk::Rulebook>
     if (!server) return Unexpected{server.error()};
     node->server_ = std::move(*server);
     return node;
+}
+
+Outcome<Done> Node::carry_out(model::CommandBody body) {
+    model::Command command{};
+    command.body = std::move(body);
+    auto done = std::make_shared<std::promise<model::Reply>>();
+    auto reply = done->get_future();
+    if (!engine_->submit(std::move(command),
+                         [done](const model::Reply& r) { done->set_value(r); })) {
+        return problem(ErrorCode::overloaded, "node", id());
+    }
+    done.reset();  // else a promise that nobody will keep would never be broken
+    try {
+        const model::Reply answer = reply.get();
+        if (const Problem* refused = answer.refusal()) return Unexpected{*refused};
+    } catch (const std::future_error&) {
+        // A node whose disk fails breaks the promise: it never answers.
+        return problem(ErrorCode::disk_failed, "node", id());
+    }
+    return Done{};
+}
+
+Outcome<Done> Node::change_law(desk::Rulebook base, const Law& law) {
+    return law_.change(std::move(base), law,
+                       [this](model::KeepReleases keep) { return carry_out(std::move(keep)); });
 }
 
 void Node::stop() {
@@ -198,8 +234,9 @@ void Node::serve(HttpRequest&& request, Responder respond) {
     if (request.method != "GET") return respond(refusal(ErrorCode::no_such_page));
     if (target.path == "/health") {
         HttpResponse response;
-        response.body = fmt::format(R"({{"status":"ok","node":"{}","unacknowledged":{}}})", id(),
-                                    engine_->unacknowledged());
+        response.body =
+            fmt::format(R"({{"status":"ok","node":"{}","unacknowledged":{},"policies":{}}})", id(),
+                        engine_->unacknowledged(), law_.json());
         return respond(std::move(response));
     }
     if (target.path == "/v1/ledger/owed") return serve_owed(std::move(respond));
@@ -208,7 +245,7 @@ void Node::serve(HttpRequest&& request, Responder respond) {
         const auto setl_id = target.path.substr(
             explanation_prefix.size(),
             target.path.size() - explanation_prefix.size() - explanation_suffix.size());
-        return serve_explanation(setl_id, target.query == "format=text", std::move(respond));
+        return serve_explanation(setl_id, target.query, std::move(respond));
     }
     respond(refusal(ErrorCode::no_such_page, "path", std::string{target.path}));
 }
@@ -235,17 +272,26 @@ void Node::dispatch(model::Command command, ReplyTo reply_to) {
     }
 }
 
-void Node::serve_explanation(std::string_view setl_id, bool as_text, Responder respond) {
+void Node::serve_explanation(std::string_view setl_id, std::string_view query, Responder respond) {
+    // ?reader=patient, or ?format=text for the fullest; neither: the document for machines.
+    const auto named = value_of(query, "reader");
+    const auto reader = wire::reader_of(named.value_or("auditor"));
+    if (!reader) {
+        return respond(api::problem_details(422, {ErrorCode::code_unknown, "reader",
+                                                  std::string{*named},
+                                                  "patient, cashier, auditor", {}}));
+    }
+    const bool as_text = named || value_of(query, "format") == "text";
     model::Command command{};
     command.body = model::ExplainSettlement{std::string{setl_id}};
-    dispatch(std::move(command), [as_text, respond](const model::Reply& reply) {
+    dispatch(std::move(command), [as_text, reader, respond](const model::Reply& reply) {
         if (const Problem* refused = reply.refusal()) {
             const bool unknown = refused->code == ErrorCode::settlement_unknown;
             return respond(api::problem_details(unknown ? 404 : 422, *refused));
         }
         const auto& explained = std::get<model::Explained>(reply.body());
         HttpResponse response;
-        response.body = as_text ? wire::explanation_text(explained.answer, true, true)
+        response.body = as_text ? wire::explanation_text(explained.answer, *reader, true, true)
                                 : wire::explanation_json(explained.answer);
         if (as_text) response.content_type = "text/plain; charset=utf-8";
         respond(std::move(response));

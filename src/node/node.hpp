@@ -16,8 +16,8 @@
 #include <string>
 
 #include "api/http_server.hpp"
-#include "desk/desk.hpp"
 #include "node/engine_loop.hpp"
+#include "node/node_law.hpp"
 #include "node/query_loop.hpp"
 #include "wire/digester.hpp"
 
@@ -25,6 +25,7 @@ namespace yidi::node {
 
 struct NodeOptions {
     std::filesystem::path data;  ///< Directory of the database and keys.
+    std::string division_prefix;  ///< Divisions it serves begin so; empty for the hub.
     std::string host = "127.0.0.1";
     std::uint16_t port = 0;
     int api_threads = 1;
@@ -37,28 +38,35 @@ struct NodeOptions {
 
 class Node {
   public:
-    [[nodiscard]] static Outcome<std::unique_ptr<Node>> start(
-        std::shared_ptr<const desk::Rulebook> rulebook, NodeOptions options,
-        exchange::LocalExchange& exchange);
+    /// `base` is the rulebook without plans: those are what `law` and the node's archive give.
+    [[nodiscard]] static Outcome<std::unique_ptr<Node>> start(desk::Rulebook base, const Law& law,
+                                                              NodeOptions options,
+                                                              exchange::LocalExchange& exchange);
     ~Node();
 
-    [[nodiscard]] const model::NodeId& id() const { return rulebook_->network.self; }
+    [[nodiscard]] const model::NodeId& id() const { return id_; }
     [[nodiscard]] std::uint16_t port() const { return server_->port(); }
     [[nodiscard]] EngineLoop& engine() { return *engine_; }
     [[nodiscard]] const wire::Digester& digester() const { return *digester_; }
+    [[nodiscard]] const NodeLaw& law() const { return law_; }
+    /// Carries out a command of the program itself, and waits for it.
+    [[nodiscard]] Outcome<Done> carry_out(model::CommandBody body);
+    /// Puts another law in force; one that was refused leaves the old one.
+    [[nodiscard]] Outcome<Done> change_law(desk::Rulebook base, const Law& law);
     void stop();
 
   private:
-    Node(std::shared_ptr<const desk::Rulebook> rulebook);
+    Node(model::NodeId id, std::string prefix) : id_(std::move(id)), law_(std::move(prefix)) {}
 
     void serve(api::HttpRequest&& request, api::Responder respond);
     void serve_interface(std::string_view path, const std::string& body, api::Responder respond);
-    void serve_explanation(std::string_view setl_id, bool as_text, api::Responder respond);
+    void serve_explanation(std::string_view setl_id, std::string_view query,
+                           api::Responder respond);
     void serve_owed(api::Responder respond);
     void dispatch(model::Command command, ReplyTo reply_to);
 
-    std::shared_ptr<const desk::Rulebook> rulebook_;
-    desk::Desk desk_;
+    model::NodeId id_;
+    NodeLaw law_;
     std::unique_ptr<wire::Digester> digester_;
     std::unique_ptr<store::SqliteStore> store_;
     std::unique_ptr<EngineLoop> engine_;

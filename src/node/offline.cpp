@@ -1,6 +1,7 @@
 #include "node/offline.hpp"
 
 #include <algorithm>
+#include <map>
 
 #include <fmt/format.h>
 
@@ -42,20 +43,68 @@ Outcome<Done> on_every_node(const std::filesystem::path& data, Work work) {
     return Done{};
 }
 
+/// All law that a node's claims may name: what is loaded, and what the node has kept.
+desk::Rulebook offline_rulebook(store::SqliteStore& store, const std::string& node,
+                                const Law& law) {
+    desk::Rulebook rulebook = rulebook_without_plans(node, law, {});
+    for (const auto& [division, plan] : law.plans) {
+        rulebook.plans.emplace(division, desk::Releases{plan});
+    }
+    rulebook.archive = read_archive(store);
+    return rulebook;
+}
+
+/// What stands beside the claims of a node that have it.
+struct ClaimParts {
+    std::map<std::string, model::ClaimLaterYear> later_years;
+    std::map<std::string, std::map<std::string, std::int64_t>> quotas;  ///< Added, by window.
+};
+
+ClaimParts read_parts(store::SqliteStore& store) {
+    ClaimParts parts;
+    store.for_each<model::ClaimLaterYear>(
+        [&](const model::ClaimLaterYear& later) { parts.later_years[later.setl_id] = later; });
+    store.for_each<model::ClaimQuota>([&](const model::ClaimQuota& quota) {
+        parts.quotas[quota.setl_id][quota.window] = quota.added;
+    });
+    return parts;
+}
+
+/// What a decision adds to the windows that count it.
+std::map<std::string, std::int64_t> quotas_of(const std::vector<std::string>& windows,
+                                              const model::QuotaUse& added) {
+    const std::int64_t amounts[] = {added.first, added.second, added.third, added.fourth};
+    std::map<std::string, std::int64_t> quotas;
+    for (std::size_t at = 0; at < windows.size(); ++at) {
+        if (!windows[at].empty() && amounts[at] != 0) quotas[windows[at]] = amounts[at];
+    }
+    return quotas;
+}
+
 /// Puts the facts of every claim to the law once more. A claim made under a plan that is not here
 /// cannot be judged so, and is left out.
 void decide_again(store::SqliteStore& store, const std::string& node,
                   const desk::Rulebook& rulebook, proof::Report& report) {
+    const ClaimParts parts = read_parts(store);
     store.for_each<model::Claim>([&](const model::Claim& claim) {
-        const policy::Plan* plan = rulebook.plan_of(claim.facts.insuplc_admdvs);
+        const policy::PlanPtr plan = rulebook.plan_named(claim.plan);
         const bool was_paid =
             claim.state == model::ClaimState::decided || claim.state == model::ClaimState::undone;
-        if (!was_paid || plan == nullptr || policy::hash_of(*plan) != claim.plan) return;
+        if (!was_paid || plan == nullptr) return;
         report.looked(proof::Check::claim_decision);
         if (!claim.fees.balances()) return;  // found already; the law asks for fees that add up
-        const auto decision = policy::decide(*plan, claim.facts, claim.fees, claim.before);
+        const auto at = parts.later_years.find(claim.setl_id);
+        const model::ClaimLaterYear later =
+            at != parts.later_years.end() ? at->second : model::ClaimLaterYear{};
+        const auto counted = parts.quotas.find(claim.setl_id);
+        const auto quotas = counted != parts.quotas.end()
+                                ? counted->second
+                                : std::map<std::string, std::int64_t>{};
+        const auto decision =
+            policy::decide(*plan, claim.facts, claim.fees, {claim.before, later.before});
         if (decision.shares != claim.shares || decision.delta != claim.delta ||
-            decision.year != claim.year) {
+            decision.later_delta != later.delta || decision.year != claim.year ||
+            quotas_of(policy::quota_windows(*plan, claim.facts), decision.quota) != quotas) {
             report.found({proof::Check::claim_decision, node, claim.setl_id,
                           claim.shares.fund_pay_sumamt.text(),
                           decision.shares.fund_pay_sumamt.text()});
@@ -117,7 +166,7 @@ Outcome<Verification> verify(const std::filesystem::path& data,
         progress(node);
         verification.nodes.push_back(node);
         digests.push_back(proof::check_node(store, node, verification.report));
-        decide_again(store, node, *rulebook_for(node, *law, {}), verification.report);
+        decide_again(store, node, offline_rulebook(store, node, *law), verification.report);
     });
     if (!done) return Unexpected{done.error()};
     // Books that are being written are each consistent, but not of the same instant.
@@ -138,8 +187,8 @@ Outcome<model::ExplainAnswer> explain(const std::filesystem::path& data, const s
             if (!settlement->init_setl_id.empty()) wanted = settlement->init_setl_id;
         }
         if (workspace.find<model::Claim>(wanted) == nullptr) return;
-        const auto rulebook = rulebook_for(node, *law, {});
-        answer = desk::explain_claim({workspace, *rulebook, system_now()}, {wanted});
+        const auto rulebook = offline_rulebook(store, node, *law);
+        answer = desk::explain_claim({workspace, rulebook, system_now()}, {wanted});
     };
     // Twice: the treatment place, which knows what a reversal reverses, may come after the insured.
     for (int pass = 0; pass < 2 && !answer; ++pass) {

@@ -1,36 +1,12 @@
 #include "node/platform.hpp"
 
-#include <future>
-
 #include "node/samples.hpp"
-#include "wire/policy_files.hpp"
 
 namespace yidi::node {
-
-std::span<const EmbeddedFile> law_files();  // the folder policies/, compiled in
 
 namespace {
 
 constexpr std::int64_t people_per_command = 500;
-
-Outcome<Done> submit_and_wait(Node& node, model::Enrol enrol) {
-    model::Command command{};
-    command.body = std::move(enrol);
-    auto done = std::make_shared<std::promise<model::Reply>>();
-    auto reply = done->get_future();
-    if (!node.engine().submit(std::move(command),
-                              [done](const model::Reply& r) { done->set_value(r); })) {
-        return problem(ErrorCode::overloaded, "node", node.id());
-    }
-    // A node whose disk fails breaks the promise: it never answers.
-    try {
-        const model::Reply answer = reply.get();
-        if (const Problem* refused = answer.refusal()) return Unexpected{*refused};
-    } catch (const std::future_error&) {
-        return problem(ErrorCode::disk_failed, "node", node.id());
-    }
-    return Done{};
-}
 
 }  // namespace
 
@@ -44,32 +20,21 @@ std::span<const NodePlan> sample_network() {
     return nodes;
 }
 
-Outcome<Law> load_law(const std::string& policies) {
-    auto book = policies.empty() ? wire::load_law(law_files()) : wire::load_law_from(policies);
-    if (!book) return Unexpected{book.error()};
-    return Law{std::move(book->plans), std::move(book->catalogues)};
-}
-
-std::shared_ptr<const desk::Rulebook> rulebook_for(const model::NodeId& id, const Law& law,
-                                                   const desk::Settings& settings) {
-    auto rulebook = std::make_shared<desk::Rulebook>();
-    rulebook->network.self = id;
-    rulebook->settings = settings;
+desk::Rulebook rulebook_without_plans(const model::NodeId& id, const Law& law,
+                                      const desk::Settings& settings) {
+    desk::Rulebook rulebook;
+    rulebook.network.self = id;
+    rulebook.settings = settings;
     for (const NodePlan& plan : sample_network()) {
-        if (!plan.prefix.empty()) rulebook->network.node_by_prefix.emplace(plan.prefix, plan.id);
+        if (!plan.prefix.empty()) rulebook.network.node_by_prefix.emplace(plan.prefix, plan.id);
         if (plan.id != id) continue;
         const auto catalogue = law.catalogues.find(plan.prefix);
-        if (catalogue != law.catalogues.end()) rulebook->catalogue = catalogue->second;
-        for (const auto& [prefix, compiled] : law.plans) {
-            if (!plan.prefix.empty() && prefix.starts_with(plan.prefix)) {
-                rulebook->plans.emplace(prefix, compiled);
-            }
-        }
+        if (catalogue != law.catalogues.end()) rulebook.catalogue = catalogue->second;
     }
-    if (rulebook->catalogue == nullptr) {
+    if (rulebook.catalogue == nullptr) {
         auto empty = catalog::Catalog::from({});
         YIDI_ASSERT(empty.has_value());
-        rulebook->catalogue = std::make_shared<const catalog::Catalog>(std::move(*empty));
+        rulebook.catalogue = std::make_shared<const catalog::Catalog>(std::move(*empty));
     }
     return rulebook;
 }
@@ -80,14 +45,15 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
     if (cannot) {
         return problem(ErrorCode::data_not_writable, options.data.string(), cannot.message());
     }
-    const auto law = load_law(options.policies);
+    const auto law = load_law_or_reason(options.policies);
     if (!law) return Unexpected{law.error()};
 
-    std::unique_ptr<Platform> platform{new Platform};
+    std::unique_ptr<Platform> platform{new Platform(options.policies, options.settings)};
     for (const NodePlan& plan : sample_network()) {
         auto node =
-            Node::start(rulebook_for(plan.id, *law, options.settings),
+            Node::start(rulebook_without_plans(plan.id, *law, options.settings), *law,
                         {.data = options.data,
+                         .division_prefix = plan.prefix,
                          .host = options.host,
                          .port = static_cast<std::uint16_t>(
                              options.port_base == 0 ? 0 : options.port_base + plan.port_offset),
@@ -102,6 +68,24 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
         return Unexpected{done.error()};
     }
     return platform;
+}
+
+std::optional<Problem> Platform::law_refused() const {
+    for (const auto& node : nodes_) {
+        if (auto why = node->law().refused()) return why;
+    }
+    return {};
+}
+
+Outcome<Done> Platform::reload_law() {
+    const auto law = load_law_or_reason(policies_);
+    if (!law) return Unexpected{law.error()};
+    for (const auto& node : nodes_) {
+        auto base = rulebook_without_plans(node->id(), *law, settings_);
+        if (auto done = node->change_law(std::move(base), *law); !done) return done;
+    }
+    if (law->refused) return Unexpected{*law->refused};
+    return Done{};
 }
 
 Platform::~Platform() {
@@ -124,12 +108,12 @@ Outcome<Done> Platform::enrol_samples(std::int64_t people) {
         model::Enrol samples =
             samples_for(node->id(), system_now().date().year(), node->digester());
         if (samples.people.empty() && samples.institutions.empty()) continue;
-        if (auto done = submit_and_wait(*node, std::move(samples)); !done) return done;
+        if (auto done = node->carry_out(std::move(samples)); !done) return done;
     }
     for (std::int64_t first = 0; first < people; first += people_per_command) {
         const std::int64_t count = std::min(people_per_command, people - first);
         Node& insured = node(crowd_node);
-        if (auto done = submit_and_wait(insured, crowd(first, count, insured.digester())); !done) {
+        if (auto done = insured.carry_out(crowd(first, count, insured.digester())); !done) {
             return done;
         }
     }

@@ -50,24 +50,26 @@ class Platform {
 
     [[nodiscard]] Node& node(const model::NodeId& id);
     [[nodiscard]] const std::vector<std::unique_ptr<Node>>& nodes() const { return nodes_; }
+    /// Why the packages last read were not taken; nothing if they were.
+    [[nodiscard]] std::optional<Problem> law_refused() const;
+    /// Reads the folder of packages again. One that is refused leaves all as it was, and is the
+    /// answer.
+    [[nodiscard]] Outcome<Done> reload_law();
     void stop();
 
   private:
-    Platform() = default;
+    Platform(std::string policies, desk::Settings settings)
+        : policies_(std::move(policies)), settings_(settings) {}
     Outcome<Done> enrol_samples(std::int64_t people);
 
+    std::string policies_;
+    desk::Settings settings_;
     exchange::LocalExchange exchange_;
     std::vector<std::unique_ptr<Node>> nodes_;
 };
 
-/// The law and catalogues of a directory, or those inside the program when it is empty.
-struct Law {
-    std::map<std::string, policy::PlanPtr, std::less<>> plans;
-    std::map<std::string, std::shared_ptr<const catalog::Catalog>, std::less<>> catalogues;
-};
-[[nodiscard]] Outcome<Law> load_law(const std::string& policies);
-[[nodiscard]] std::shared_ptr<const desk::Rulebook> rulebook_for(const model::NodeId& id,
-                                                                 const Law& law,
-                                                                 const desk::Settings& settings);
+/// What a node knows of the network and of prices; its plans are the law's and its archive's.
+[[nodiscard]] desk::Rulebook rulebook_without_plans(const model::NodeId& id, const Law& law,
+                                                    const desk::Settings& settings);
 
 }  // namespace yidi::node

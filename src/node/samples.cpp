@@ -111,10 +111,9 @@ model::Enrol::Entry entry_of(const Sample& sample, const wire::Digester& digeste
 model::YearAccumulator first_patient_year(std::int64_t year) {
     model::YearTotals totals;
     totals.admissions = 1;
-    totals.deductible = Money::of_yuan(1'300);
     totals.in_policy = Money::of_fen(1'035'548);
     totals.self_in_policy = Money::of_fen(211'499);
-    totals.paid_hifp = Money::of_fen(824'049);
+    totals.basic = {Money::of_fen(824'049), totals.in_policy, Money::of_yuan(1'300)};
     return {"11000000000000000001", "310", year, totals, totals};
 }
 

@@ -45,7 +45,7 @@ TEST(Samples, know_the_first_patient_of_the_record) {
     EXPECT_EQ(first.person.certno.reveal(), "119999194912310021");
     ASSERT_EQ(first.totals.size(), 1u);
     EXPECT_EQ(first.totals[0].year, 2026);
-    EXPECT_EQ(first.totals[0].totals.paid_hifp.text(), "8240.49");
+    EXPECT_EQ(first.totals[0].totals.basic.paid.text(), "8240.49");
     EXPECT_EQ(first.totals[0].totals.admissions, 1);
 }
 

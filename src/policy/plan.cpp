@@ -258,6 +258,8 @@ std::string canonical_text(const PlanTables& tables) {
     Canonical out;
     out.add(engine_version);
     out.add(tables.package_id);
+    out.add(tables.version);
+    out.add(tables.effective ? tables.effective->text() : std::string{});
     out.add(tables.name);
     out.each(tables.prefixes);
     out.add(tables.clock.basis);

@@ -25,11 +25,6 @@ std::string text_of(const model::Shares& shares) {
                        shares.acct_pay.text(), shares.psn_cash_pay.text());
 }
 
-std::string text_of(const model::YearTotals& totals) {
-    return fmt::format("admissions {}, pool {}, large {}, in policy {}", totals.admissions,
-                       totals.paid_hifp.text(), totals.paid_hifob.text(), totals.in_policy.text());
-}
-
 FeeSums sums_of(const model::FeeLine& line) {
     return {line.input.det_item_fee_sumamt, line.price.fulamt_ownpay_amt, line.price.overlmt_amt,
             line.price.preselfpay_amt, line.price.inscp_scp_amt};
@@ -95,6 +90,7 @@ void NodeCheck::see(const Claim& claim, Report& report) {
         report.found({Check::claim_identity, digest_.node, claim.setl_id, text_of(claim.shares),
                       text_of(claim.fees)});
     }
+    claim_places_.emplace(claim.setl_id, claims_.size());
     claims_.push_back(claim);
 }
 
@@ -124,7 +120,6 @@ void NodeCheck::see(const model::Transfer& transfer, Report& report) {
 }
 
 void NodeCheck::see(const model::Account& account) { accounts_.emplace(account.code, account); }
-void NodeCheck::see(const model::YearAccumulator& year) { years_.push_back(year); }
 void NodeCheck::see(const model::MatchedSettlement& matched) {
     digest_.matched.emplace(matched.setl_id, matched);
 }
@@ -156,6 +151,9 @@ Digest NodeCheck::finish(Report& report) {
     judge_settlements(report);
     judge_claims(report);
     judge_accumulators(report);
+    judge_windows(report);
+    judge_chains(report);
+    judge_releases(report);
     judge_entries(report);
     judge_references(report);
     return std::move(digest_);
@@ -264,31 +262,6 @@ void NodeCheck::judge_claims(Report& report) {
                                             claim.treatment_node, claim.insutype,
                                             SettlementKind::payment, {}, claim.state,
                                             was_paid(claim), {}});
-    }
-}
-
-void NodeCheck::judge_accumulators(Report& report) {
-    std::map<std::tuple<std::string, std::string, std::int64_t>, model::YearTotals> expected;
-    for (const model::YearAccumulator& year : years_) {
-        expected[{year.psn_no, year.insutype, year.year}] = year.opening;
-    }
-    for (const Claim& claim : claims_) {
-        if (claim.state == ClaimState::decided) {
-            expected[{claim.psn_no, claim.insutype, claim.year}] += claim.delta;
-        }
-    }
-    std::map<std::tuple<std::string, std::string, std::int64_t>, model::YearTotals> held;
-    for (const model::YearAccumulator& year : years_) {
-        held[{year.psn_no, year.insutype, year.year}] = year.totals;
-    }
-    for (const auto& [key, totals] : expected) {
-        report.looked(Check::accumulator);
-        if (held[key] != totals) {
-            report.found({Check::accumulator, digest_.node,
-                          fmt::format("{}/{}/{}", std::get<0>(key), std::get<1>(key),
-                                      std::get<2>(key)),
-                          text_of(held[key]), text_of(totals)});
-        }
     }
 }
 

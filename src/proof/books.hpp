@@ -19,6 +19,7 @@
 #include <string>
 #include <unordered_map>
 #include <unordered_set>
+#include <vector>
 
 #include "ledger/chart.hpp"
 #include "model/tables.hpp"
@@ -63,6 +64,10 @@ class NodeCheck {
     void see(const model::Transfer& transfer, Report& report);
     void see(const model::Account& account);
     void see(const model::YearAccumulator& year);
+    void see(const model::ClaimLaterYear& later);
+    void see(const model::QuotaWindow& window);
+    void see(const model::ClaimQuota& quota);
+    void see(const model::PolicyRelease& release);
     void see(const model::MatchedSettlement& matched);
     void see(const model::Sequence& sequence);
     void see(const model::Inbox& inbox);
@@ -89,6 +94,12 @@ class NodeCheck {
     void judge_settlements(Report& report);
     void judge_claims(Report& report);
     void judge_accumulators(Report& report);
+    void judge_windows(Report& report);
+    /// A claim that goes on from another of its stay stands on what that one charged.
+    void judge_chains(Report& report);
+    /// Every claim since releases are kept names one that is.
+    void judge_releases(Report& report);
+    [[nodiscard]] const model::Claim* claim_named(const std::string& setl_id) const;
     /// Every transfer is one that a settlement, claim or match asks for, and none of those lacks.
     void judge_entries(Report& report);
     void judge_references(Report& report);
@@ -98,7 +109,12 @@ class NodeCheck {
     std::vector<model::Encounter> visits_;
     std::vector<model::Settlement> settlements_;
     std::vector<model::Claim> claims_;
+    std::unordered_map<std::string, std::size_t> claim_places_;  ///< In claims_, by setl_id.
     std::vector<model::YearAccumulator> years_;
+    std::vector<model::ClaimLaterYear> later_years_;
+    std::vector<model::QuotaWindow> windows_;
+    std::vector<model::ClaimQuota> quotas_;
+    std::map<std::string, Instant> releases_;  ///< Since when each is kept, by hash.
     std::vector<model::Request> requests_;
     std::unordered_map<std::string, model::Account> accounts_;
     std::unordered_map<std::string, Totals> moved_;           ///< By account.
@@ -120,6 +136,10 @@ template <class Source>
     source.template for_each<model::Transfer>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Account>([&](const auto& r) { check.see(r); });
     source.template for_each<model::YearAccumulator>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::ClaimLaterYear>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::QuotaWindow>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::ClaimQuota>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::PolicyRelease>([&](const auto& r) { check.see(r); });
     source.template for_each<model::MatchedSettlement>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Sequence>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Inbox>([&](const auto& r) { check.see(r); });

@@ -77,7 +77,7 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         {__LINE__, Check::settlement_ledger, [](N& n) { first<Settlement>(n.treatment()).state = SettlementState::refused; }},
         {__LINE__, Check::claim_ledger, [](N& n) { n.insured().all<Transfer>().at(1).reference = "S9"; }},
         {__LINE__, Check::claim_ledger, [](N& n) { first<Claim>(n.insured()).state = ClaimState::refused; }},
-        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.paid_hifp += fen; }},
+        {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.basic.paid += fen; }},
         {__LINE__, Check::accumulator, [](N& n) { first<YearAccumulator>(n.insured()).totals.admissions += 1; }},
         {__LINE__, Check::accumulator, [](N& n) { n.insured().all<YearAccumulator>().clear(); }},
         {__LINE__, Check::account_overdrawn, [](N& n) { n.insured().all<Account>().at(1).credited = Money{}; }},
@@ -97,6 +97,14 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         {__LINE__, Check::record_missing, [](N& n) { n.treatment().all<Request>().clear(); }},
         {__LINE__, Check::record_missing, [](N& n) { first<Encounter>(n.treatment()).settled = "S9"; }},
         {__LINE__, Check::ledger_transfer, [](N& n) { n.treatment().all<Transfer>().at(1).credit = "liabilities:payable:institution:H2:310"; }},
+        {__LINE__, Check::accumulator, [](N& n) { n.insured().all<ClaimLaterYear>().push_back({"S1", 2027, {}, first<Claim>(n.insured()).delta}); }},
+        {__LINE__, Check::accumulator, [](N& n) { n.insured().all<ClaimLaterYear>().push_back({"S9", 2027, {}, {}}); }},
+        {__LINE__, Check::quota_window, [](N& n) { n.insured().all<QuotaWindow>().push_back({"P110000", "310", "rule||2026", 1}); }},
+        {__LINE__, Check::quota_window, [](N& n) { n.insured().all<ClaimQuota>().push_back({"S1", "rule||2026", 1}); }},
+        {__LINE__, Check::quota_window, [](N& n) { n.insured().all<ClaimQuota>().push_back({"S9", "rule||2026", 1}); }},
+        {__LINE__, Check::claim_chain, [](N& n) { first<Claim>(n.insured()).follows = "S9"; }},
+        {__LINE__, Check::claim_chain, [](N& n) { first<Claim>(n.insured()).follows = "S1"; }},
+        {__LINE__, Check::record_missing, [](N& n) { n.insured().all<PolicyRelease>().push_back({"other", "beijing", "", {}, "[]", {}, {}}); }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).watermark = 7; }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).ahead = {8}; }},
     };
@@ -157,6 +165,21 @@ TEST(Books, of_a_local_settlement_that_only_the_insured_counter_has_booked_hold)
     Report report;
     (void)check_node(node, "460000", report);
     EXPECT_TRUE(report.clean()) << text_of(report);
+}
+
+TEST(Books, hold_when_a_claim_counts_in_two_years_and_in_windows) {
+    SampleNation nation;
+    SampleNode& insured = nation.insured();
+    model::YearTotals more;
+    more.basic.paid = fen;
+    insured.all<model::ClaimLaterYear>() = {{"S1", 2027, {}, more}, {"S2", 2027, {}, more}};
+    insured.all<model::YearAccumulator>().push_back({"P110000", "310", 2027, {}, more});
+    insured.all<model::ClaimQuota>() = {{"S1", "rule||2026", 4}, {"S2", "rule||2026", 9}};
+    insured.all<model::QuotaWindow>() = {{"P110000", "310", "rule||2026", 4}};  // S2 is undone
+    insured.all<model::PolicyRelease>() = {{"plan", "beijing", "", {}, "[]", {}, {}}};
+    const Report report = nation.check();
+    EXPECT_TRUE(report.clean()) << text_of(report);
+    EXPECT_GT(report.checked[static_cast<std::size_t>(Check::quota_window)], 0);
 }
 
 TEST(Books, may_give_a_visit_and_a_settlement_the_same_number) {

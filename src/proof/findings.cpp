@@ -31,6 +31,10 @@ constexpr Words words[checks_count] = {
     {"record_missing", "记录指向的人员、机构或请求不存在", "a record names something that is not there"},
     {"claim_decision", "按原政策重算与参保地记录不符", "the law over a claim's facts gives other amounts"},
     {"exchange_gap", "节点间报文丢失或来历不明", "messages between nodes are lost, or were never sent"},
+    {"quota_window", "限额已用数与有效记录合计不符",
+     "what a limit has used is not the sum of the claims in force"},
+    {"claim_chain", "同次住院已计起付线不符",
+     "a claim goes on from a deductible its stay was not charged"},
 };
 
 const Words& words_of(Check check) {

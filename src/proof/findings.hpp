@@ -35,8 +35,10 @@ enum class Check : std::uint8_t {
     record_missing,        ///< A record names a person, institution or request that is not there.
     claim_decision,        ///< The law over a claim's facts does not give the claim's amounts.
     exchange_gap,          ///< A message was taken that was never sent, or one sent is nowhere.
+    quota_window,          ///< A limit's window is not the sum of the claims in force.
+    claim_chain,           ///< A claim goes on from a deductible its stay was not charged.
 };
-inline constexpr std::size_t checks_count = 18;
+inline constexpr std::size_t checks_count = 20;
 
 [[nodiscard]] const char* name_of(Check check);
 [[nodiscard]] const char* zh_of(Check check);

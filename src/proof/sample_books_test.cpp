@@ -74,7 +74,8 @@ model::Claim sample_claim(const std::string& setl_id, const std::string& insured
     claim.fees = sample_fees();
     claim.shares = sample_shares();
     claim.delta.admissions = 1;
-    claim.delta.paid_hifp = Money::of_fen(600);
+    claim.delta.basic.paid = Money::of_fen(600);
+    claim.plan = "plan";
     return claim;
 }
 

@@ -7,5 +7,9 @@ template class RecordTable<model::Enrolment>;
 template class RecordTable<model::Filing>;
 template class RecordTable<model::YearAccumulator>;
 template class RecordTable<model::Claim>;
+template class RecordTable<model::ClaimLaterYear>;
+template class RecordTable<model::QuotaWindow>;
+template class RecordTable<model::ClaimQuota>;
+template class RecordTable<model::PolicyRelease>;
 
 }  // namespace yidi::store

@@ -133,7 +133,12 @@ class Flat {
     template <class M>
     void leaf(const std::optional<M>& value) {
         values.emplace_back(value ? "some" : "none");
-        if (value) leaf(*value);
+        if (!value) return;
+        if constexpr (is_described<M>) {
+            described(*value);
+        } else {
+            leaf(*value);
+        }
     }
 
     std::vector<std::string> values;

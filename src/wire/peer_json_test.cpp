@@ -83,6 +83,20 @@ TEST(PeerJson, AMemberThatIsNotKnownIsSkipped) {
     EXPECT_EQ(std::get<model::SettleUndo>(*back).undo_id, "b");
 }
 
+/// A message of an earlier program may lie in an outbox while the program is exchanged.
+TEST(PeerJson, AMemberThatAnEarlierProgramDidNotWriteMayBeMissing) {
+    model::SettleDecide message;
+    message.bill.follows = "460000S1";
+    std::string json = encode_body(model::PeerBody{message});
+    const std::string member = R"("follows":"460000S1",)";
+    ASSERT_NE(json.find(member), std::string::npos);
+    json.erase(json.find(member), member.size());
+    const auto back = decode_body("settle_decide", json);
+    ASSERT_TRUE(back) << message_of(back.error(), false);
+    EXPECT_EQ(std::get<model::SettleDecide>(*back).bill.follows, "");
+    EXPECT_FALSE(decode_body("settle_decide", R"({"bill":{}})"));
+}
+
 TEST(PeerJson, OrderOfMembersDoesNotMatter) {
     const auto back = decode_body("settle_undo", R"({"undo_id":"b","setl_id":"a"})");
     ASSERT_TRUE(back);
@@ -102,6 +116,7 @@ TEST(PeerJson, WhatIsBrokenIsRefusedByName) {
         R"({"setl_id":"a","undo_id":"b","period":"","was_paid":false,"paid_period":"",)"
         R"("verdict":{"refusal":{"code":0,"field":"","found":"","expected":"","article":""},)"
         R"("shares":{"act_pay_dedc":99999999999999999}}})";
+    const std::string wide = R"({"facts":{"age_years":4294967296}})";
     const Broken rows[] = {
         {__LINE__, "no_such", "{}", ErrorCode::unknown_transaction, "kind"},
         {__LINE__, "settle_undo", "", ErrorCode::broken_json, "byte 0"},
@@ -118,6 +133,8 @@ TEST(PeerJson, WhatIsBrokenIsRefusedByName) {
          "setl_id"},
         {__LINE__, "route_answer", R"({"admdvs":["110000",7]})", ErrorCode::field_wrong_type,
          "admdvs[1]"},
+        {__LINE__, "explain_answer", wide.c_str(), ErrorCode::field_wrong_type,
+         "facts.age_years"},
         {__LINE__, "settle_undone", money_over.c_str(), ErrorCode::amount_too_large,
          "verdict.shares.act_pay_dedc"},
         {__LINE__, "person_answer",

@@ -9,7 +9,9 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "policy/package.hpp"
 #include "wire/catalog_csv.hpp"
+#include "wire/policy_release.hpp"
 #include "wire/toml_reader.hpp"
 
 namespace yidi::wire {
@@ -57,6 +59,27 @@ Outcome<Done> add_plan(LawBook& law, const policy::SourcePackage& package, polic
     return Done{};
 }
 
+/// Files of a package and of all its parents, the parents first.
+void gather_files(const policy::SourcePackage& package,
+                  const std::vector<policy::SourcePackage>& packages,
+                  std::span<const EmbeddedFile> files, std::set<std::string>& seen,
+                  std::vector<EmbeddedFile>& gathered) {
+    if (!seen.insert(package.folder).second) return;
+    policy::Findings ignored;  // the package has been compiled
+    for (const std::string& parent : policy::load_head(package, ignored).parents) {
+        for (const policy::SourcePackage& other : packages) {
+            if (policy::load_head(other, ignored).id != parent) continue;
+            gather_files(other, packages, files, seen, gathered);
+        }
+    }
+    for (const EmbeddedFile& file : files) {
+        const auto path = path_of(file.name);
+        if (path && path->folder == package.folder && is_package_file(path->file)) {
+            gathered.push_back(file);
+        }
+    }
+}
+
 Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFile& file) {
     auto items = read_catalogue(file.name, file.content);
     if (!items) return Unexpected{items.error()};
@@ -67,6 +90,24 @@ Outcome<std::shared_ptr<const catalog::Catalog>> load_catalogue(const EmbeddedFi
         return Unexpected{why};
     }
     return std::make_shared<const catalog::Catalog>(std::move(*made));
+}
+
+/// "11" for 110000: what all divisions of a code begin with.
+std::string shortened(std::string code) {
+    while (code.size() > 2 && code.ends_with("00")) code.resize(code.size() - 2);
+    return code;
+}
+
+Outcome<Done> add_catalogue(LawBook& law, const policy::SourcePackage& area,
+                            std::span<const EmbeddedFile> files,
+                            const std::vector<std::string>& prefixes) {
+    for (const EmbeddedFile& file : files) {
+        if (file.name != area.folder + "/" + std::string{catalogue_name}) continue;
+        const auto catalogue = load_catalogue(file);
+        if (!catalogue) return Unexpected{catalogue.error()};
+        for (const std::string& prefix : prefixes) law.catalogues.emplace(prefix, *catalogue);
+    }
+    return Done{};
 }
 
 }  // namespace
@@ -122,14 +163,30 @@ Outcome<LawBook> load_law(std::span<const EmbeddedFile> files) {
         if (!plan) return Unexpected{plan.error()};
         const auto added = add_plan(law, *area, *plan);
         if (!added) return Unexpected{added.error()};
-        for (const EmbeddedFile& file : files) {
-            if (file.name != area->folder + "/" + std::string{catalogue_name}) continue;
-            auto catalogue = load_catalogue(file);
-            if (!catalogue) return Unexpected{catalogue.error()};
-            for (const std::string& prefix : policy::admdvs_prefixes(**plan)) {
-                law.catalogues.emplace(prefix, *catalogue);
-            }
-        }
+        const auto catalogue =
+            add_catalogue(law, *area, files, policy::admdvs_prefixes(**plan));
+        if (!catalogue) return Unexpected{catalogue.error()};
+        std::set<std::string> seen;
+        std::vector<EmbeddedFile> gathered;
+        gather_files(*area, *packages, files, seen, gathered);
+        law.release_texts.emplace(policy::hash_of(**plan), release_text(gathered));
+    }
+    return law;
+}
+
+Outcome<LawBook> load_catalogues(std::span<const EmbeddedFile> files) {
+    LawBook law;
+    for (const EmbeddedFile& file : files) {
+        const auto path = path_of(file.name);
+        if (!path || path->file != "package.toml") continue;
+        const auto source = read_toml(file.name, path->file, file.content);
+        if (!source) continue;
+        const policy::SourcePackage package{path->folder, {*source}};
+        policy::Findings ignored;
+        auto divisions = policy::load_head(package, ignored).admdvs;
+        for (std::string& division : divisions) division = shortened(division);
+        const auto added = add_catalogue(law, package, files, divisions);
+        if (!added) return Unexpected{added.error()};
     }
     return law;
 }

@@ -30,6 +30,8 @@ struct LawBook {
     /// By the digits a division code begins with: "11" for Beijing, "4601" for a city of its own.
     std::map<std::string, policy::PlanPtr, std::less<>> plans;
     std::map<std::string, std::shared_ptr<const catalog::Catalog>, std::less<>> catalogues;
+    /// By plan hash: the release it was compiled from, as policy_release.hpp writes it.
+    std::map<std::string, std::string, std::less<>> release_texts;
 
     /// The plan of the pooling area a division belongs to: the longest prefix wins. Null if none.
     [[nodiscard]] policy::PlanPtr plan_for(std::string_view admdvs) const;
@@ -43,6 +45,9 @@ struct LawBook {
     std::span<const EmbeddedFile> files);
 
 [[nodiscard]] Outcome<LawBook> load_law(std::span<const EmbeddedFile> files);
+/// The catalogues alone, of a folder whose packages are not good. What has no readable head is left
+/// out.
+[[nodiscard]] Outcome<LawBook> load_catalogues(std::span<const EmbeddedFile> files);
 /// `directory` is the folder of policies itself.
 [[nodiscard]] Outcome<LawBook> load_law_from(const std::string& directory);
 

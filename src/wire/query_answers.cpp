@@ -127,12 +127,18 @@ constexpr Give total = [](JsonWriter& out, const void* row) {
     }
 };
 
+/// What the pool of a scheme has paid.
+std::string_view pool_code(std::string_view insutype) {
+    const auto scheme = model::scheme_of(insutype);
+    if (scheme == model::Scheme::maternity) return "S510100";
+    return scheme == model::Scheme::resident ? "S390100" : "S310100";
+}
+
 void write_totals(JsonWriter& out, const Node& node, const AnswerSource& source) {
     const auto& found = *static_cast<const model::TotalsFound*>(source.body);
     out.begin_array();
     for (const auto& year : found.years) {
         const model::YearTotals& sums = year.totals;
-        const bool resident = model::scheme_of(year.insutype) == model::Scheme::resident;
         const auto add = [&](std::string_view code, Money amount, std::int64_t count = -1) {
             const Total row{year.insutype, year.year, found.now, code, amount, count};
             write_row(out, node, &row);
@@ -141,7 +147,7 @@ void write_totals(JsonWriter& out, const Node& node, const AnswerSource& source)
         add("D2100", sums.basic.deductible);
         add("S2100", sums.in_policy);
         add("S2200", sums.self_in_policy);
-        add(resident ? "S390100" : "S310100", model::paid_hifp(sums));
+        add(pool_code(year.insutype), model::paid_hifp(sums));
         add("S330100", sums.large_amount.paid);
         add("S390200", sums.major_illness.paid);
         add("S320100", sums.civil_servant.paid);

@@ -53,6 +53,7 @@ class RandomBody {
     }
     void fill(bool& value) { value = between(0, 1) == 1; }
     void fill(std::int64_t& value) { value = static_cast<std::int64_t>(random_()); }
+    void fill(std::int32_t& value) { value = static_cast<std::int32_t>(random_()); }
     void fill(Money& value) { value = Money::of_fen(between(-Money::fen_max, Money::fen_max)); }
     void fill(UnitPrice& value) {
         value = UnitPrice::of_micro_yuan(between(0, UnitPrice::micro_yuan_max));

@@ -81,7 +81,7 @@ PLANTED = (
      "UPDATE transfer SET reference = 'nothing' WHERE id = (SELECT max(id) FROM transfer"
      " WHERE purpose = 'benefit')"),
     ("what a person's year holds", "accumulator", BEIJING,
-     "UPDATE year_accumulator SET totals_paid_hifp = totals_paid_hifp - 1"
+     "UPDATE year_accumulator SET totals_basic_paid = totals_basic_paid - 1"
      " WHERE psn_no LIKE '119%'"),
     ("a person's year that was deleted", "accumulator", BEIJING,
      "DELETE FROM year_accumulator WHERE psn_no LIKE '119%'"),
@@ -117,6 +117,17 @@ PLANTED = (
      "UPDATE encounter SET settled = '' WHERE settled <> ''"),
     ("facts of a claim that were changed", "claim_decision", BEIJING,
      "UPDATE claim SET facts_level = 'level_1' WHERE state = 'decided'"),
+    ("a limit that nobody has used", "quota_window", BEIJING,
+     "INSERT INTO quota_window VALUES ('11900000000000000001', '310', 'rule||2026', 100)"),
+    ("what a stay was charged before", "claim_chain", BEIJING,
+     "UPDATE claim SET facts_chain_charged = facts_chain_charged + 100 WHERE follows <> ''"),
+    ("a stay's earlier bill that another stay claims", "claim_chain", BEIJING,
+     "UPDATE claim SET mdtrt_id = 'nothing' WHERE follows <> ''"),
+    ("a part of a stay in a year of which no claim knows", "accumulator", BEIJING,
+     "INSERT INTO claim_later_year SELECT 'nothing', year, {0}, {0} FROM year_accumulator"
+     " LIMIT 1".format(", ".join(["0"] * 39))),
+    ("a release of the law that is gone", "record_missing", BEIJING,
+     "UPDATE policy_release SET hash = 'nothing'"),
     ("money moved to another institution", "ledger_transfer", HAINAN,
      "UPDATE transfer SET credit = replace(credit, 'H46010000001', 'H46010000002')"),
     ("an obligation that was raised", "ledger_transfer", HUB,
@@ -140,9 +151,13 @@ def make_books(demo):
     for number in range(1, 4):
         stay = Stay(hospital, crowd_person(number)).admit()
         stay.upload(stay.line("12000"), stay.line("300"))
-        bill = stay.settle()
+        bill = stay.settle(interim="1" if number == 3 else "0")
         if number == 2:
             stay.reverse(bill["setl_id"])
+        if number == 3:  # the rest of the stay
+            stay.priced = []
+            stay.upload(stay.line("2500"))
+            stay.settle()
     stay = Stay(hospital, SHANGHAI_EMPLOYEE).admit()
     stay.upload(stay.line("9000"))
     stay.settle(account="1")

@@ -122,10 +122,11 @@ class Journeys(unittest.TestCase):
     def test_a_hospital_of_the_second_level_has_its_own_ratio(self):
         stay = self.stay(HAINAN_RESIDENT, ("10000",),
                          hospital=Hospital(self.demo, SECONDARY))
-        # Level 2: (10,000 - 300) x 75 %; level 3: (10,000 - 500) x 65 %.
+        # Level 2: (10,000 - 300) x 75 %. The second admission of the year, at level 3: 400, which is
+        # 500 less a fifth; (10,000 - 400) x 65 %.
         self.assert_bill(stay.settle(), act_pay_dedc="300", hifp_pay="7275", psn_part_amt="2725")
-        self.assert_bill(self.stay(HAINAN_RESIDENT, ("10000",)).trial(), act_pay_dedc="500",
-                         hifp_pay="6175", psn_part_amt="3825")
+        self.assert_bill(self.stay(HAINAN_RESIDENT, ("10000",)).trial(), act_pay_dedc="400",
+                         hifp_pay="6240", psn_part_amt="3760")
 
     def test_an_elderly_shanghai_resident_is_covered_by_a_filing_for_the_city(self):
         stay = self.stay(SHANGHAI_ELDERLY, ("10300",))
@@ -148,7 +149,8 @@ class Journeys(unittest.TestCase):
         stay.discharge()
         last = stay.settle()
         self.assertEqual(amounts_of(trial), amounts_of(last))
-        self.assert_bill(last, medfee_sumamt="8000")
+        # One stay owes its deductible once: 8,000 x 85 % = 6,800.
+        self.assert_bill(last, medfee_sumamt="8000", act_pay_dedc="0", hifp_pay="6800")
         self.assertNotEqual(first["setl_id"], last["setl_id"])
         for bill in (first, last):
             self.assertEqual(amounts_of(stay.query(bill["setl_id"])), amounts_of(bill))

@@ -179,7 +179,7 @@ void judge_totals(World& world, Findings& findings) {
         Money counted;
         for (const auto& year : source.all<model::YearAccumulator>()) {
             if (year.psn_no == person.psn_no) {
-                counted += year.totals.paid_hifp - year.opening.paid_hifp;
+                counted += model::paid_hifp(year.totals) - model::paid_hifp(year.opening);
             }
         }
         Money told;

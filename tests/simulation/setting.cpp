@@ -87,7 +87,7 @@ model::Enrol::Entry draw_person(Random& random, const Home& home, std::int64_t n
         model::YearAccumulator year{
             resident.psn_no, resident.insutype, start.date().year(), {}, {}};
         year.opening.admissions = random.between(1, 3);
-        year.opening.paid_hifp = Money::of_fen(random.below(9'000'000));
+        year.opening.basic.paid = Money::of_fen(random.below(9'000'000));
         year.totals = year.opening;
         entry.totals.push_back(year);
     }
@@ -160,7 +160,9 @@ std::shared_ptr<const desk::Rulebook> rulebook_of(const Law& law, const model::N
         book->network.node_by_prefix.emplace(std::string{home.node}.substr(0, 2), home.node);
     }
     book->settings.settle_patience_ms = settle_patience_ms;
-    book->plans = law.plans;
+    for (const auto& [division, plan] : law.plans) {
+        book->plans.emplace(division, desk::Releases{plan});
+    }
     for (const Law::Province& province : law.provinces) {
         if (province.node == node) book->catalogue = province.catalogue;
     }

@@ -86,9 +86,9 @@ def crowd_person(number):
 class Demo:
     """The binary under test with a data folder of its own. Survives stop, kill and start again."""
 
-    def __init__(self, binary, people=0, patience=None, data=None):
+    def __init__(self, binary, people=0, patience=None, data=None, policies=None):
         self.binary = os.path.abspath(binary)
-        self.people, self.patience = people, patience
+        self.people, self.patience, self.policies = people, patience, policies
         self.folder = None if data else tempfile.mkdtemp(prefix="yidi-test-")
         self.data = data or os.path.join(self.folder, "data")
         self.process = None
@@ -113,6 +113,7 @@ class Demo:
     def command(self):
         extra = ["--sample-people", str(self.people)] if self.people else []
         extra += ["--settle-patience", str(self.patience)] if self.patience else []
+        extra += ["--policies", self.policies] if self.policies else []
         return [self.binary, "demo", "--data", self.data, "--port-base", "0", "--json", *extra]
 
     def launch(self):
@@ -151,6 +152,10 @@ class Demo:
     def kill(self):
         self._end(signal.SIGKILL)
 
+    def reload_law(self):
+        """Asks the demo to read its packages again; what came of it stands in GET /health."""
+        self.process.send_signal(signal.SIGHUP)
+
     def stop(self):
         code = self._end(signal.SIGTERM)
         assert code in (0, None), f"demo ended with {code}: {self.log_tail()}"
@@ -167,6 +172,11 @@ class Demo:
     # -- reading it --
 
     def get(self, node, path):
+        """Status and JSON of a page."""
+        status, text = self.get_text(node, path)
+        return status, json.loads(text, parse_float=Decimal)
+
+    def get_text(self, node, path):
         address = self.urls[node].removeprefix("http://")
         connection = http.client.HTTPConnection(address, timeout=HTTP_SECONDS_MAX)
         try:
@@ -177,7 +187,7 @@ class Demo:
             raise NoAnswer(str(error)) from error
         finally:
             connection.close()
-        return answer.status, json.loads(text, parse_float=Decimal)
+        return answer.status, text
 
     def await_quiet(self, seconds=60):
         """Waits until every node has had all its messages acknowledged."""

@@ -66,6 +66,26 @@ model::Settlement some_settlement() {
     return settlement;
 }
 
+model::Claim some_claim() {
+    model::Claim claim;
+    claim.setl_id = "S0001";
+    claim.state = model::ClaimState::decided;
+    claim.psn_no = "P0001";
+    claim.insutype = "310";
+    claim.year = 2026;
+    claim.facts.standing.aid_class = model::AidClass::monitored;
+    claim.facts.place = model::Place::filed_longterm;
+    claim.before.basic = {Money::of_fen(824'049), Money::of_fen(1'035'548), Money::of_fen(130'000)};
+    claim.delta.basic.paid = Money::of_fen(9'175'951);
+    claim.plan = "0123456789abcdef";
+    return claim;
+}
+
+model::PolicyRelease some_release() {
+    return {"0123456789abcdef", "beijing", "2026.1", Date::parse("2026-01-01"),
+            "[]",               Instant::of_us(7), Instant::of_us(8)};
+}
+
 /// One value of every column type, sealed ones and bodies included.
 Changes sample() {
     Changes changes;
@@ -81,6 +101,9 @@ Changes sample() {
     changes.of<model::Inbox>() = {{ChangeKind::insert, {"460000", 7, {9, 11}}}};
     changes.of<model::Timer>() = {
         {ChangeKind::insert, {Instant::of_us(5), "S0001", model::SettleDeadline{"S0001"}}}};
+    changes.of<model::Claim>() = {{ChangeKind::insert, some_claim()}};
+    changes.of<model::ClaimQuota>() = {{ChangeKind::insert, {"S0001", "rule||2026", 3}}};
+    changes.of<model::PolicyRelease>() = {{ChangeKind::insert, some_release()}};
     return changes;
 }
 
@@ -111,6 +134,20 @@ void expect_sample(SqliteStore& store) {
     EXPECT_EQ(std::get<model::SettleDeadline>(timer->body).setl_id, "S0001");
 }
 
+/// What sample() has held since schema 2.
+void expect_claim(SqliteStore& store) {
+    const auto claim = store.table<model::Claim>().load({"S0001"});
+    ASSERT_TRUE(claim);
+    EXPECT_EQ(claim->facts, some_claim().facts);
+    EXPECT_EQ(claim->before, some_claim().before);
+    EXPECT_EQ(claim->delta, some_claim().delta);
+    EXPECT_EQ(store.table<model::ClaimQuota>().load({"S0001", "rule||2026"})->added, 3);
+    const auto release = store.table<model::PolicyRelease>().load({"0123456789abcdef"});
+    ASSERT_TRUE(release);
+    EXPECT_EQ(release->effective, some_release().effective);
+    EXPECT_EQ(release->last_used_at, some_release().last_used_at);
+}
+
 /// The file that a dump describes. A dump keeps neither the application's mark nor the log's mode.
 void restore(const std::filesystem::path& dump, const std::filesystem::path& path) {
     std::ifstream file{dump};
@@ -134,6 +171,7 @@ TEST(Upgrade, today_reads_what_every_schema_wrote) {
         auto opened = SqliteStore::open(options_of(path));
         ASSERT_TRUE(opened) << message_of(opened.error(), false);
         expect_sample(**opened);
+        if (version >= 2) expect_claim(**opened);
         // Every column of today is there, also in the tables that sample() leaves empty.
         store::for_each_record_type(
             [&]<class T>(std::type_identity<T>) { (void)(*opened)->table<T>().list({}, 0, 1); });
@@ -142,6 +180,96 @@ TEST(Upgrade, today_reads_what_every_schema_wrote) {
         more.of<model::Sequence>() = {{ChangeKind::insert, {"after", 1}}};
         (*opened)->commit(more);
     }
+}
+
+// As the program of schema 1 wrote them: one sum a fund, and stays only.
+constexpr const char* rows_of_schema_1 = R"(
+    INSERT INTO year_accumulator VALUES (
+        'P0001', '310', 2026, 1, 130000, 1035548, 211499, 824049, 0, 0, 0, 0, 0,
+        2, 195000, 19500000, 711499, 10000000, 2000000, 300, 400, 500, 600);
+    INSERT INTO claim (
+        setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code, mdtrt_id, psn_no,
+        insutype, year, period, facts_insuplc_admdvs, facts_scheme, facts_status, facts_aid_class,
+        facts_civil_servant, facts_age_years, facts_level, facts_place, facts_urgency,
+        facts_admitted_on, facts_discharged_on, facts_settled_on, facts_use_account,
+        facts_account_balance, fees_medfee_sumamt, fees_fulamt_ownpay_amt, fees_overlmt_selfpay,
+        fees_preselfpay_amt, fees_inscp_scp_amt, shares_act_pay_dedc, shares_hifp_pay,
+        shares_cvlserv_pay, shares_hifes_pay, shares_hifmi_pay, shares_hifob_pay, shares_maf_pay,
+        shares_oth_pay, shares_fund_pay_sumamt, shares_psn_part_amt, shares_acct_pay,
+        shares_psn_cash_pay, shares_hosp_part_amt, shares_acct_mulaid_pay, shares_balc,
+        before_admissions, before_deductible, before_in_policy, before_self_in_policy,
+        before_paid_hifp, before_paid_hifob, before_paid_hifmi, before_paid_cvlserv,
+        before_paid_hifes, before_paid_maf, delta_admissions, delta_deductible, delta_in_policy,
+        delta_self_in_policy, delta_paid_hifp, delta_paid_hifob, delta_paid_hifmi,
+        delta_paid_cvlserv, delta_paid_hifes, delta_paid_maf, plan, package_id, refusal_code,
+        refusal_field, refusal_found, refusal_expected, refusal_article, decided_at, undo_id,
+        undo_period, undone_at, first_transfer)
+    VALUES (
+        'C1', 'decided', '460000', '460100', 'H46010000001', 'M1', 'P0001', '310', 2026, '2026-11',
+        '110100', 'employee', 'retired', 'monitored', 1, 76, 'level_3', 'filed_longterm', 'planned',
+        '2026-11-01', '2026-11-20', '2026-11-20', 1, 300000, 18908585, 0, 0, 0, 18908585, 65000,
+        9175951, 0, 0, 0, 2000000, 0, 0, 11175951, 7732634, 0, 7732634, 0, 0, 300000,
+        1, 130000, 1035548, 211499, 824049, 0, 0, 0, 0, 0,
+        1, 65000, 18464452, 500000, 9175951, 2000000, 300, 400, 500, 600,
+        'feedfacefeedface', 'beijing', 0, '', '', '', '', 1790000000000000, '', '', 0, 12);
+)";
+
+model::PoolUse pool(std::int64_t paid, std::int64_t drawn, std::int64_t deductible) {
+    return {Money::of_fen(paid), Money::of_fen(drawn), Money::of_fen(deductible)};
+}
+
+TEST(Upgrade, what_a_year_and_a_claim_held_means_the_same_in_pools) {
+    const store::TemporaryDirectory directory;
+    const auto path = directory.path() / "node.db";
+    restore(kept_dump(1), path);
+    {
+        store::Connection connection{path.string(), store::OpenMode::writer, 0};
+        connection.run(rows_of_schema_1);
+    }
+    auto opened = SqliteStore::open(options_of(path));
+    ASSERT_TRUE(opened) << message_of(opened.error(), false);
+    const auto year = (*opened)->table<model::YearAccumulator>().load({"P0001", "310", 2026});
+    ASSERT_TRUE(year);
+    model::YearTotals opening;
+    opening.admissions = 1;
+    opening.in_policy = Money::of_fen(1'035'548);
+    opening.self_in_policy = Money::of_fen(211'499);
+    opening.basic = pool(824'049, 1'035'548, 130'000);
+    EXPECT_EQ(year->opening, opening);
+    model::YearTotals totals;
+    totals.admissions = 2;
+    totals.in_policy = Money::of_fen(19'500'000);
+    totals.self_in_policy = Money::of_fen(711'499);
+    totals.basic = pool(10'000'000, 19'500'000, 195'000);
+    totals.large_amount = pool(2'000'000, 0, 0);
+    totals.major_illness = pool(300, 0, 0);
+    totals.civil_servant = pool(400, 0, 0);
+    totals.enterprise = pool(500, 0, 0);
+    totals.medical_aid = pool(600, 0, 0);
+    EXPECT_EQ(year->totals, totals);
+
+    const auto claim = (*opened)->table<model::Claim>().load({"C1"});
+    ASSERT_TRUE(claim);
+    EXPECT_EQ(claim->follows, "");
+    EXPECT_EQ(claim->before, opening);
+    EXPECT_EQ(claim->delta.basic, pool(9'175'951, 18'464'452, 65'000));
+    EXPECT_EQ(claim->delta.large_amount, pool(2'000'000, 0, 0));
+    model::Episode facts;
+    facts.insuplc_admdvs = "110100";
+    facts.status = model::PersonStatus::retired;
+    facts.age_years = 76;
+    facts.standing.aid_class = model::AidClass::monitored;
+    facts.standing.civil_servant = true;
+    facts.level = model::HospitalLevel::level_3;
+    facts.place = model::Place::filed_longterm;
+    facts.admitted_on = *Date::parse("2026-11-01");
+    facts.discharged_on = facts.settled_on = *Date::parse("2026-11-20");
+    facts.use_account = true;
+    facts.account_balance = Money::of_fen(300'000);
+    EXPECT_EQ(claim->facts, facts);
+    EXPECT_EQ(claim->shares.hifp_pay, Money::of_fen(9'175'951));
+    EXPECT_EQ(claim->plan, "feedfacefeedface");
+    EXPECT_EQ(claim->first_transfer, 12);
 }
 
 TEST(Upgrade, a_reader_leaves_an_older_schema_to_a_writer) {

@@ -18,39 +18,66 @@ struct Coded {
     model::Scheme scheme;
     model::PersonStatus status;
     model::HospitalLevel level;
+    model::Service service;
 };
 
 Outcome<Coded> decode(const model::BillFacts& bill, const model::Enrolment& enrolment) {
     const auto scheme = model::scheme_of(enrolment.insutype);
     if (!scheme) {
-        return problem(ErrorCode::not_insured, "insutype", enrolment.insutype, "310, 390");
+        return problem(ErrorCode::not_insured, "insutype", enrolment.insutype, "310, 390, 510");
     }
     const auto status = model::person_status_of(enrolment.psn_type);
     if (!status) return problem(ErrorCode::policy_undetermined, "psn_type", enrolment.psn_type);
     const auto level = model::hospital_level_of(bill.hosp_lv);
     if (!level) return problem(ErrorCode::policy_undetermined, "hosp_lv", bill.hosp_lv);
-    return Coded{*scheme, *status, *level};
+    const auto service = model::service_of(bill.med_type);
+    if (!service) return problem(ErrorCode::policy_undetermined, "med_type", bill.med_type);
+    return Coded{*scheme, *status, *level, *service};
 }
 
-model::Episode episode_of(const InsuredCounter& counter, const model::BillFacts& bill,
-                          const model::Person& person, const model::Enrolment& enrolment,
-                          const Coded& coded, model::Place place) {
+/// All that the law may look at, as far as no law is needed to know it.
+struct Facts {
+    model::Enrolment enrolment;
     model::Episode episode;
-    episode.insuplc_admdvs = enrolment.insuplc_admdvs;
-    episode.scheme = coded.scheme;
-    episode.status = coded.status;
-    episode.aid_class = person.aid_class;
-    episode.civil_servant = enrolment.cvlserv_flag == "1";
-    episode.age_years = years_between(person.brdy, bill.admitted_on);
-    episode.level = coded.level;
-    episode.place = place;
-    episode.urgency = urgency_of(bill.ipt_type);
+    std::optional<Problem> gap;  ///< In the filing.
+};
+
+Outcome<Facts> read_facts(const InsuredCounter& counter, const model::BillFacts& bill) {
+    const auto* person = counter.workspace.find<model::Person>(bill.psn_no);
+    if (person == nullptr) return problem(ErrorCode::person_unknown, "psn_no", bill.psn_no);
+    const auto enrolments = counter.workspace.list<model::Enrolment>(bill.psn_no);
+    auto enrolment = enrolment_for(enrolments, bill.insutype, bill.insuplc_admdvs);
+    if (!enrolment) return Unexpected{enrolment.error()};
+    const auto coded = decode(bill, *enrolment);
+    if (!coded) return Unexpected{coded.error()};
+    auto chain = chain_of(counter, bill);
+    if (!chain) return Unexpected{chain.error()};
+
+    // Filing: may this person be treated there, on this day, at the fund's expense?
+    const auto filings = counter.workspace.list<model::Filing>(bill.psn_no);
+    const model::Urgency urgency = urgency_of(bill.ipt_type);
+    filing::Cover cover =
+        filing::cover_for(filings, enrolment->insuplc_admdvs, bill.mdtrtarea_admvs,
+                          bill.admitted_on, counter.now.date(), urgency);
+
+    model::Episode episode;
+    episode.insuplc_admdvs = enrolment->insuplc_admdvs;
+    episode.scheme = coded->scheme;
+    episode.status = coded->status;
+    episode.age_years = years_between(person->brdy, bill.admitted_on);
+    episode.standing = standing_of(*person, *enrolment, enrolments);
+    episode.service = coded->service;
+    episode.level = coded->level;
+    episode.place = cover.place;
+    episode.urgency = urgency;
+    episode.birth = model::birth_of(bill.med_type);
     episode.admitted_on = bill.admitted_on;
     episode.discharged_on = bill.discharged_on;
     episode.settled_on = counter.now.date();
+    episode.chain = *chain;
     episode.use_account = bill.use_account;
     episode.account_balance = account_balance(counter, bill.psn_no);
-    return episode;
+    return Facts{std::move(*enrolment), std::move(episode), std::move(cover.gap)};
 }
 
 /// What a peer sends may be anything; a plan may rely on a bill that adds up.
@@ -58,6 +85,19 @@ bool is_bill(const model::FeeSums& fees) {
     return fees.balances() && !fees.fulamt_ownpay_amt.is_negative() &&
            !fees.overlmt_selfpay.is_negative() && !fees.preselfpay_amt.is_negative() &&
            !fees.inscp_scp_amt.is_negative();
+}
+
+model::YearTotals totals_in(const InsuredCounter& counter, const model::BillFacts& bill,
+                            const std::string& insutype, std::int64_t year) {
+    const auto* known =
+        counter.workspace.find<model::YearAccumulator>(bill.psn_no, insutype, year);
+    return known != nullptr ? known->totals : model::YearTotals{};
+}
+
+/// The accumulator year in which the later part of a split stay counts.
+std::int64_t later_year_of(const policy::Plan& plan, model::Episode episode) {
+    episode.admitted_on = episode.discharged_on;
+    return policy::year_of(plan, episode);
 }
 
 /// The package says that it does not pay; the filing says more exactly why.
@@ -74,51 +114,49 @@ Assessment assess(const InsuredCounter& counter, const model::BillFacts& bill) {
     if (!is_bill(bill.fees)) {
         return refused({ErrorCode::split_mismatch, "fees", bill.fees.medfee_sumamt.text(), {}, {}});
     }
-    // Everything the law may look at is read here, once. Below this block it only computes.
-    const auto* person = counter.workspace.find<model::Person>(bill.psn_no);
-    if (person == nullptr) {
-        return refused({ErrorCode::person_unknown, "psn_no", bill.psn_no, {}, {}});
-    }
-    const auto enrolment =
-        enrolment_for(counter, bill.psn_no, bill.insutype, bill.insuplc_admdvs);
-    if (!enrolment) return refused(enrolment.error());
-    const auto coded = decode(bill, *enrolment);
-    if (!coded) return refused(coded.error());
-    const auto filings = counter.workspace.list<model::Filing>(bill.psn_no);
-    const policy::Plan* plan = counter.rules.plan_of(enrolment->insuplc_admdvs);
+    // Everything the law may look at is read here, once: first the facts, then, since the law
+    // says which they are, years and windows. Below this block it only computes.
+    auto facts = read_facts(counter, bill);
+    if (!facts) return refused(facts.error());
+    const model::Enrolment& enrolment = facts->enrolment;
+    const policy::PlanPtr plan =
+        counter.rules.plan_for(enrolment.insuplc_admdvs, facts->episode);
     if (plan == nullptr) {
-        return refused({ErrorCode::policy_missing, "insuplc_admdvs", enrolment->insuplc_admdvs, {},
+        return refused({ErrorCode::policy_missing, "insuplc_admdvs", enrolment.insuplc_admdvs, {},
                         {}});
     }
-
-    // Filing: may this person be treated there, on this day, at the fund's expense?
-    const filing::Cover cover =
-        filing::cover_for(filings, enrolment->insuplc_admdvs, bill.mdtrtarea_admvs,
-                          bill.admitted_on, counter.now.date(), urgency_of(bill.ipt_type));
+    Assessment assessment;
+    assessment.episode = std::move(facts->episode);
+    model::Episode& episode = assessment.episode;
+    assessment.year = policy::year_of(*plan, episode);
+    assessment.before.first = totals_in(counter, bill, enrolment.insutype, assessment.year);
+    if (policy::is_split(*plan, episode)) {
+        assessment.later_year = later_year_of(*plan, episode);
+        assessment.before.later =
+            totals_in(counter, bill, enrolment.insutype, assessment.later_year);
+    }
+    assessment.windows = policy::quota_windows(*plan, episode);
+    episode.quota = quota_used(counter, bill.psn_no, enrolment.insutype, assessment.windows);
 
     // Policy: who pays what, and by which article.
-    Assessment assessment;
-    assessment.episode = episode_of(counter, bill, *person, *enrolment, *coded, cover.place);
-    assessment.year = policy::year_of(*plan, assessment.episode);
-    const auto* year = counter.workspace.find<model::YearAccumulator>(
-        bill.psn_no, enrolment->insutype, assessment.year);
-    if (year != nullptr) assessment.before = year->totals;
     const policy::Decision decision =
-        policy::decide(*plan, assessment.episode, bill.fees, assessment.before);
+        policy::decide(*plan, episode, bill.fees, assessment.before);
 
     Verdict& verdict = assessment.verdict;
-    verdict.psn_type = enrolment->psn_type;
-    verdict.cvlserv_flag = enrolment->cvlserv_flag;
-    verdict.clr_type = "21";  // inpatient, in every edition of the code table
+    verdict.psn_type = enrolment.psn_type;
+    verdict.cvlserv_flag = enrolment.cvlserv_flag;
+    verdict.clr_type = model::clearing_type_of(episode.service);
     verdict.plan = policy::hash_of(*plan);
     verdict.package_id = policy::package_id_of(*plan);
     if (decision.refusal) {
-        verdict.refusal = model::StoredProblem{closest(*decision.refusal, cover.gap)};
+        verdict.refusal = model::StoredProblem{closest(*decision.refusal, facts->gap)};
         return assessment;
     }
     YIDI_ASSERT(decision.shares.balances_with(bill.fees));
     verdict.shares = decision.shares;
     assessment.delta = decision.delta;
+    assessment.later_delta = decision.later_delta;
+    assessment.quota = decision.quota;
     return assessment;
 }
 

@@ -1,5 +1,6 @@
 #include "desk/insured/use_cases.hpp"
 #include "ledger/chart.hpp"
+#include "model/code_maps.hpp"
 
 namespace yidi::desk {
 namespace {
@@ -14,24 +15,50 @@ model::SettleDecided answer_of(const Claim& claim) {
     answer.period = claim.period;
     answer.verdict.refusal = claim.refusal;
     answer.verdict.shares = claim.shares;
-    answer.verdict.clr_type = "21";
+    answer.verdict.clr_type = model::clearing_type_of(claim.facts.service);
     answer.verdict.plan = claim.plan;
     answer.verdict.package_id = claim.package_id;
     return answer;
 }
 
-void move_totals(const InsuredCounter& counter, const Claim& claim, bool forward) {
-    const auto* known = counter.workspace.find<model::YearAccumulator>(
-        claim.psn_no, claim.insutype, claim.year);
-    model::YearAccumulator year =
+void move_totals(const InsuredCounter& counter, const Claim& claim, std::int64_t year,
+                 const model::YearTotals& delta, bool forward) {
+    const auto* known =
+        counter.workspace.find<model::YearAccumulator>(claim.psn_no, claim.insutype, year);
+    model::YearAccumulator moved =
         known != nullptr ? *known
-                         : model::YearAccumulator{claim.psn_no, claim.insutype, claim.year, {}, {}};
+                         : model::YearAccumulator{claim.psn_no, claim.insutype, year, {}, {}};
     if (forward) {
-        year.totals += claim.delta;
+        moved.totals += delta;
     } else {
-        year.totals -= claim.delta;
+        moved.totals -= delta;
     }
-    counter.workspace.put(std::move(year));
+    counter.workspace.put(std::move(moved));
+}
+
+/// Moves all that a decided claim counts in: its year, the later one of a split stay, its windows.
+void count_use(const InsuredCounter& counter, const Claim& claim, const Assessment& assessment) {
+    move_totals(counter, claim, claim.year, claim.delta, true);
+    count_quota(counter, claim, assessment.windows, assessment.quota);
+    if (assessment.later_year == 0) return;
+    move_totals(counter, claim, assessment.later_year, assessment.later_delta, true);
+}
+
+/// Kept of refused claims as well: their explanation needs it.
+void keep_later_year(const InsuredCounter& counter, const Claim& claim,
+                     const Assessment& assessment) {
+    if (assessment.later_year == 0) return;
+    counter.workspace.put(model::ClaimLaterYear{claim.setl_id, assessment.later_year,
+                                                assessment.before.later,
+                                                assessment.later_delta});
+}
+
+void uncount_use(const InsuredCounter& counter, const Claim& claim) {
+    move_totals(counter, claim, claim.year, claim.delta, false);
+    uncount_quota(counter, claim);
+    if (const auto* later = counter.workspace.find<model::ClaimLaterYear>(claim.setl_id)) {
+        move_totals(counter, claim, later->year, later->delta, false);
+    }
 }
 
 void tell_hub(const InsuredCounter& counter, const Claim& claim, SettlementKind kind) {
@@ -55,7 +82,7 @@ std::optional<ledger::Entry> entry_of(const Claim& claim) {
 }
 
 Claim claim_of(const InsuredCounter& counter, const model::NodeId& treatment_node,
-               const model::BillFacts& bill, Assessment assessment) {
+               const model::BillFacts& bill, const Assessment& assessment) {
     Claim claim{};
     claim.setl_id = bill.setl_id;
     claim.state = assessment.verdict.refusal ? ClaimState::refused : ClaimState::decided;
@@ -63,14 +90,15 @@ Claim claim_of(const InsuredCounter& counter, const model::NodeId& treatment_nod
     claim.mdtrtarea_admvs = bill.mdtrtarea_admvs;
     claim.fixmedins_code = bill.fixmedins_code;
     claim.mdtrt_id = bill.mdtrt_id;
+    claim.follows = bill.follows;
     claim.psn_no = bill.psn_no;
     claim.insutype = bill.insutype;
     claim.year = assessment.year;
     claim.period = period_of(counter.now.date());
-    claim.facts = std::move(assessment.episode);
+    claim.facts = assessment.episode;
     claim.fees = bill.fees;
     claim.shares = assessment.verdict.shares;
-    claim.before = assessment.before;
+    claim.before = assessment.before.first;
     claim.delta = assessment.delta;
     claim.plan = assessment.verdict.plan;
     claim.package_id = assessment.verdict.package_id;
@@ -100,10 +128,12 @@ void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
         counter.workspace.send(treatment_node, answer_of(*known));
         return;
     }
-    Claim claim = claim_of(counter, treatment_node, bill, assess(counter, bill));
+    const Assessment assessment = assess(counter, bill);
+    Claim claim = claim_of(counter, treatment_node, bill, assessment);
+    keep_later_year(counter, claim, assessment);
     if (claim.state == ClaimState::decided) {
         // The commit of these lines is the moment the money moves (D1).
-        move_totals(counter, claim, true);
+        count_use(counter, claim, assessment);
         if (const auto entry = entry_of(claim)) {
             claim.first_transfer = counter.workspace.post(*entry, counter.now);
         }
@@ -132,7 +162,7 @@ void undo(const InsuredCounter& counter, const model::NodeId& treatment_node,
         claim.undone_at = counter.now;
         if (claim.state == ClaimState::decided) {
             claim.state = ClaimState::undone;
-            move_totals(counter, claim, false);
+            uncount_use(counter, claim);
             if (const auto entry = entry_of(claim)) {
                 (void)counter.workspace.post(
                     entry->reversed(claim.first_transfer, claim.undo_period, claim.undo_id),

@@ -1,4 +1,5 @@
 #include "desk/insured/use_cases.hpp"
+#include "policy/plan.hpp"
 
 namespace yidi::desk {
 namespace {
@@ -10,6 +11,12 @@ model::ExplainAnswer no_explanation(const std::string& setl_id, Problem refusal)
     return answer;
 }
 
+/// Why a claim cannot be explained that no law has looked at.
+Problem never_decided(const model::Claim& claim) {
+    if (claim.refusal) return claim.refusal.problem();
+    return {ErrorCode::message_reversed, "setl_id", claim.setl_id, {}, {}};
+}
+
 }  // namespace
 
 model::ExplainAnswer explain_claim(const InsuredCounter& counter,
@@ -19,24 +26,39 @@ model::ExplainAnswer explain_claim(const InsuredCounter& counter,
         return no_explanation(question.setl_id, {ErrorCode::settlement_unknown, "setl_id",
                                                  question.setl_id, {}, {}});
     }
-    if (claim->refusal) return no_explanation(question.setl_id, claim->refusal.problem());
-    const policy::Plan* plan = counter.rules.plan_of(claim->facts.insuplc_admdvs);
-    if (plan == nullptr || policy::hash_of(*plan) != claim->plan) {
+    if (claim->plan.empty()) return no_explanation(question.setl_id, never_decided(*claim));
+    const policy::PlanPtr plan = counter.rules.plan_named(claim->plan);
+    if (plan == nullptr) {
         return no_explanation(question.setl_id, {ErrorCode::policy_missing, "plan", claim->plan,
                                                  claim->package_id, {}});
     }
     // Evaluation is pure, so the steps need not be stored: the same plan over the same facts gives
     // the same run.
+    const auto* later = counter.workspace.find<model::ClaimLaterYear>(claim->setl_id);
+    const policy::YearsBefore before{claim->before,
+                                     later != nullptr ? later->before : model::YearTotals{}};
     policy::Explanation explanation =
-        policy::explain(*plan, claim->facts, claim->fees, claim->before);
-    YIDI_ASSERT(explanation.decision.shares == claim->shares);
+        policy::explain(*plan, claim->facts, claim->fees, before);
+    if (explanation.decision.shares != claim->shares) {
+        // The books are not what they were, or an earlier program read the release otherwise:
+        // `yidi verify` names the claim. An explanation of other amounts would explain nothing.
+        return no_explanation(question.setl_id, {ErrorCode::policy_missing, "plan", claim->plan,
+                                                 claim->shares.fund_pay_sumamt.text(), {}});
+    }
 
     model::ExplainAnswer answer;
     answer.setl_id = claim->setl_id;
     answer.package_id = claim->package_id;
     answer.plan = claim->plan;
+    answer.version = plan->tables().version;
     answer.is_sample = policy::is_sample(*plan);
+    if (explanation.decision.refusal) {
+        answer.refused = model::StoredProblem{*explanation.decision.refusal};
+    }
+    answer.facts = claim->facts;
     answer.fees = claim->fees;
+    answer.before = claim->before;
+    if (later != nullptr) answer.later_before = later->before;
     answer.shares = claim->shares;
     answer.steps = std::move(explanation.steps);
     return answer;

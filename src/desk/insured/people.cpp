@@ -1,4 +1,5 @@
 #include <algorithm>
+#include <tuple>
 
 #include "desk/insured/use_cases.hpp"
 #include "filing/cover.hpp"
@@ -9,6 +10,8 @@ namespace {
 
 using model::Enrolment;
 using model::Person;
+
+constexpr std::string_view in_force = "1";  // psn_insu_stas
 
 model::PersonView view_of(const Person& person, const Enrolment* enrolment) {
     return {person.psn_no, person.psn_cert_type, person.certno, person.psn_name, person.gend,
@@ -64,21 +67,37 @@ model::PersonAnswer who_is(const InsuredCounter& counter, const model::PersonAsk
     return answer;
 }
 
-Outcome<Enrolment> enrolment_for(const InsuredCounter& counter, const std::string& psn_no,
+Outcome<Enrolment> enrolment_for(std::span<const Enrolment> enrolments,
                                  const std::string& insutype,
                                  const std::string& insuplc_admdvs) {
-    auto enrolments = counter.workspace.list<Enrolment>(psn_no, insutype);
-    if (enrolments.empty()) return problem(ErrorCode::not_insured, "insutype", insutype);
     // Of several enrolments in one scheme, that of the stated place; else one in force.
     const auto rank = [&](const Enrolment& enrolment) {
-        return std::pair{enrolment.psn_insu_stas == "1",
-                         enrolment.insuplc_admdvs == insuplc_admdvs};
+        return std::tuple{enrolment.insutype == insutype, enrolment.psn_insu_stas == in_force,
+                          enrolment.insuplc_admdvs == insuplc_admdvs};
     };
-    Enrolment& best = *std::ranges::max_element(enrolments, {}, rank);
-    if (best.psn_insu_stas != "1") {
-        return problem(ErrorCode::insurance_suspended, "psn_insu_stas", best.psn_insu_stas, "1");
+    const auto best = std::ranges::max_element(enrolments, {}, rank);
+    if (best == enrolments.end() || best->insutype != insutype) {
+        return problem(ErrorCode::not_insured, "insutype", insutype);
     }
-    return std::move(best);
+    if (best->psn_insu_stas != in_force) {
+        return problem(ErrorCode::insurance_suspended, "psn_insu_stas", best->psn_insu_stas,
+                       std::string{in_force});
+    }
+    return *best;
+}
+
+model::Standing standing_of(const Person& person, const Enrolment& enrolment,
+                            std::span<const Enrolment> enrolments) {
+    const auto is_in = [&](std::string_view insutype) {
+        return std::ranges::any_of(enrolments, [&](const Enrolment& other) {
+            return other.insutype == insutype && other.psn_insu_stas == in_force;
+        });
+    };
+    model::Standing standing;
+    standing.aid_class = person.aid_class;
+    standing.civil_servant = enrolment.cvlserv_flag == "1" || is_in("320");
+    standing.enterprise = is_in("370");
+    return standing;
 }
 
 model::AdmissionAnswer may_be_admitted(const InsuredCounter& counter,
@@ -95,8 +114,9 @@ model::AdmissionAnswer may_be_admitted(const InsuredCounter& counter,
     if (!question.certno_digest.empty() && question.certno_digest != person->certno_digest) {
         return refuse({ErrorCode::person_mismatch, "mdtrtinfo.certno", {}, {}, {}});
     }
+    const auto enrolments = counter.workspace.list<Enrolment>(question.psn_no);
     const auto enrolment =
-        enrolment_for(counter, question.psn_no, question.insutype, question.insuplc_admdvs);
+        enrolment_for(enrolments, question.insutype, question.insuplc_admdvs);
     if (!enrolment) return refuse(enrolment.error());
     if (const auto gap = filing_gap(counter, question, *enrolment)) {
         answer.warning = model::StoredProblem{*gap};

@@ -108,6 +108,7 @@ Outcome<model::BillFacts> bill_of(const Counter& counter, const SettleRequest& r
     bill.admitted_on = visit.begntime.date();
     bill.discharged_on = discharged;
     bill.use_account = request.acct_used_flag == "1";
+    bill.follows = visit.settled;
     bill.fees = open;
     return bill;
 }

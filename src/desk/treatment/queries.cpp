@@ -116,7 +116,9 @@ model::Reply find_in_hospital(const Counter& counter, const model::QueryInHospit
 MaybeReply explain(const Counter& counter, const model::ExplainSettlement& query) {
     const InsuredCounter here{counter.workspace, counter.rules, counter.now()};
     if (counter.workspace.find<model::Claim>(query.setl_id) != nullptr) {
-        return model::Reply{model::Explained{explain_claim(here, {query.setl_id})}};
+        model::ExplainAnswer answer = explain_claim(here, {query.setl_id});
+        if (answer.refusal) return model::Reply{answer.refusal.problem()};
+        return model::Reply{model::Explained{std::move(answer)}};
     }
     const auto* settlement = counter.workspace.find<Settlement>(query.setl_id);
     if (settlement == nullptr) {
