@@ -10,6 +10,8 @@
 
 #include <cstdint>
 #include <string>
+#include <utility>
+#include <vector>
 
 namespace yidi::app {
 
@@ -57,6 +59,47 @@ struct PolicyCheckCommand {
     bool json = false;
 };
 int run_policy_check(const PolicyCheckCommand& command);
+
+struct PolicyDiffCommand {
+    std::string before, after;  ///< "beijing", a package folder, either with "+reform".
+    std::string policies;
+    std::string language = "zh";
+    bool json = false;
+};
+int run_policy_diff(const PolicyDiffCommand& command);
+
+struct PolicyWhatIfCommand {
+    std::vector<std::string> reforms;
+    std::string histories;  ///< A file; or
+    std::string data;       ///< a data directory.
+    std::string policies;
+    unsigned threads = 2;
+    std::size_t examples = 3;
+    bool commute = false;
+    std::string language = "zh";
+    bool json = false;
+};
+int run_policy_what_if(const PolicyWhatIfCommand& command);
+
+struct PolicyHistoriesCommand {
+    std::string data;
+    std::string node;  ///< Empty: all.
+    std::string policies;
+    std::string out;
+    std::uint64_t generate = 0;  ///< Events to invent; 0: export from data.
+    std::uint64_t seed = 1;
+    std::string area;  ///< Division code of invented people; empty: all areas.
+    bool json = false;
+};
+int run_policy_histories(const PolicyHistoriesCommand& command);
+
+struct EstimateCommand {
+    std::vector<std::pair<std::string, std::string>> parameters;
+    std::string policies;
+    std::string language = "zh";
+    bool json = false;
+};
+int run_estimate(const EstimateCommand& command);
 
 /// Prints a generated reference page: "transactions", "refusals" or "command-line".
 int run_reference(const std::string& page);

@@ -34,6 +34,11 @@ int report(const Problem& problem, bool json) {
     return exit_refused;
 }
 
+void print(const std::string& text) {
+    std::fwrite(text.data(), 1, text.size(), stdout);
+    if (!text.ends_with('\n')) std::fputc('\n', stdout);
+}
+
 std::size_t display_width(std::string_view utf8) {
     std::size_t width = 0;
     for (std::size_t at = 0; at < utf8.size();) {

@@ -26,6 +26,9 @@ enum ExitCode : int {
 /// Prints a problem in Chinese and English to standard error; returns exit_refused.
 int report(const Problem& problem, bool json);
 
+/// Prints a text to standard output, ended by a newline.
+void print(const std::string& text);
+
 /// Columns a text takes on a terminal: wide characters count twice.
 [[nodiscard]] std::size_t display_width(std::string_view utf8);
 /// `text` padded with blanks on the right to `width` columns.

@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/reform_options.hpp"
 
 namespace yidi::app {
 namespace {
@@ -33,6 +34,7 @@ struct Commands {
     JournalCommand journal;
     PolicyCheckCommand policy;
     BenchCommand bench;
+    ReformCommands reforms;
     std::string reference;
     int exit_code = exit_done;
 };
@@ -146,6 +148,8 @@ void add_law(CLI::App& app, Commands& all) {
     check->footer("例 / example:\n  yidi policy check ./policies");
     check->callback([&] { all.exit_code = run_policy_check(all.policy); });
 
+    add_reform_commands(*policy, all.reforms, all.exit_code);
+
     auto* reference =
         app.add_subcommand("reference", "打印参考手册 / print a generated reference page");
     reference->add_option("page", all.reference, "transactions | refusals")
@@ -164,6 +168,7 @@ int run(int argc, char** argv) {
     add_running(app, all);
     add_books(app, all);
     add_law(app, all);
+    add_estimate_command(app, all.reforms, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

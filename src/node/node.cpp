@@ -9,6 +9,7 @@
 #include "base/text.hpp"
 #include "ledger/chart.hpp"
 #include "wire/answer.hpp"
+#include "wire/estimate.hpp"
 #include "wire/explanation.hpp"
 #include "wire/request.hpp"
 
@@ -240,6 +241,7 @@ void Node::serve(HttpRequest&& request, Responder respond) {
         return respond(std::move(response));
     }
     if (target.path == "/v1/ledger/owed") return serve_owed(std::move(respond));
+    if (target.path == "/v1/estimate") return respond(estimate(target.query));
     if (target.path.starts_with(explanation_prefix) && target.path.ends_with(explanation_suffix) &&
         target.path.size() > explanation_prefix.size() + explanation_suffix.size()) {
         const auto setl_id = target.path.substr(
@@ -296,6 +298,36 @@ void Node::serve_explanation(std::string_view setl_id, std::string_view query, R
         if (as_text) response.content_type = "text/plain; charset=utf-8";
         respond(std::move(response));
     });
+}
+
+/// What a person would pay, under the law that decides here today. Nothing is read but the law.
+HttpResponse Node::estimate(std::string_view query) {
+    auto parameters = wire::parse_query(query);
+    if (!parameters) return api::problem_details(422, parameters.error());
+    const auto take = [&](std::string_view name) {
+        std::string value;
+        std::erase_if(*parameters, [&](const auto& one) {
+            if (one.first != name) return false;
+            value = one.second;
+            return true;
+        });
+        return value;
+    };
+    const bool as_text = take("format") == "text";
+    const bool chinese = take("lang") != "en";
+    auto request = wire::read_estimate(*parameters, system_now().date());
+    if (!request) return api::problem_details(422, request.error());
+    const auto desk = law_.desk().current();
+    const auto estimates = wire::estimate(
+        [&](const std::string& division, const model::Episode& episode) {
+            return desk->rulebook().plan_for(division, episode);
+        },
+        std::move(*request));
+    HttpResponse response;
+    response.body = as_text ? wire::estimate_text(estimates, chinese)
+                            : wire::estimate_json(estimates);
+    if (as_text) response.content_type = "text/plain; charset=utf-8";
+    return response;
 }
 
 void Node::serve_owed(Responder respond) {

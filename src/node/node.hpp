@@ -60,6 +60,7 @@ class Node {
 
     void serve(api::HttpRequest&& request, api::Responder respond);
     void serve_interface(std::string_view path, const std::string& body, api::Responder respond);
+    [[nodiscard]] api::HttpResponse estimate(std::string_view query);
     void serve_explanation(std::string_view setl_id, std::string_view query,
                            api::Responder respond);
     void serve_owed(api::Responder respond);

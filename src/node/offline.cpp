@@ -7,52 +7,12 @@
 
 #include "base/text.hpp"
 #include "desk/insured/use_cases.hpp"
+#include "node/offline_books.hpp"
 #include "node/platform.hpp"
 #include "proof/books.hpp"
 
 namespace yidi::node {
 namespace {
-
-using StorePtr = std::unique_ptr<store::SqliteStore>;
-
-Outcome<StorePtr> open_for_reading(const std::filesystem::path& data, const std::string& node) {
-    auto vault = store::Vault::open(key_files(data, node, false));
-    if (!vault) return Unexpected{vault.error()};
-    return store::SqliteStore::open({.path = database_path(data, node),
-                                     .node_id = node,
-                                     .network_id = sandbox_network,
-                                     .vault = std::move(*vault),
-                                     .read_only = true});
-}
-
-/// Runs `work` on every node of the directory; a store that fails under it ends with its problem.
-template <class Work>
-Outcome<Done> on_every_node(const std::filesystem::path& data, Work work) {
-    const auto nodes = nodes_in(data);
-    if (!nodes) return Unexpected{nodes.error()};
-    for (const std::string& node : *nodes) {
-        auto store = open_for_reading(data, node);
-        if (!store) return Unexpected{store.error()};
-        try {
-            const store::SqliteStore::Snapshot same_commit{**store};
-            work(node, **store);
-        } catch (const engine::StoreFailure& failure) {
-            return Unexpected{failure.problem()};
-        }
-    }
-    return Done{};
-}
-
-/// All law that a node's claims may name: what is loaded, and what the node has kept.
-desk::Rulebook offline_rulebook(store::SqliteStore& store, const std::string& node,
-                                const Law& law) {
-    desk::Rulebook rulebook = rulebook_without_plans(node, law, {});
-    for (const auto& [division, plan] : law.plans) {
-        rulebook.plans.emplace(division, desk::Releases{plan});
-    }
-    rulebook.archive = read_archive(store);
-    return rulebook;
-}
 
 /// What stands beside the claims of a node that have it.
 struct ClaimParts {
@@ -130,6 +90,26 @@ std::string exported(const std::string& node, const model::Transfer& transfer) {
 }
 
 }  // namespace
+
+Outcome<StorePtr> open_for_reading(const std::filesystem::path& data, const std::string& node) {
+    auto vault = store::Vault::open(key_files(data, node, false));
+    if (!vault) return Unexpected{vault.error()};
+    return store::SqliteStore::open({.path = database_path(data, node),
+                                     .node_id = node,
+                                     .network_id = sandbox_network,
+                                     .vault = std::move(*vault),
+                                     .read_only = true});
+}
+
+desk::Rulebook offline_rulebook(store::SqliteStore& store, const std::string& node,
+                                const Law& law) {
+    desk::Rulebook rulebook = rulebook_without_plans(node, law, {});
+    for (const auto& [division, plan] : law.plans) {
+        rulebook.plans.emplace(division, desk::Releases{plan});
+    }
+    rulebook.archive = read_archive(store);
+    return rulebook;
+}
 
 Outcome<std::vector<std::string>> nodes_in(const std::filesystem::path& data) {
     std::vector<std::string> nodes;

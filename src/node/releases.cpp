@@ -98,6 +98,13 @@ Outcome<Law> load_law(const std::string& policies) {
     return law_of(std::move(*book));
 }
 
+Outcome<std::vector<policy::SourcePackage>> read_law_packages(const std::string& policies) {
+    if (policies.empty()) return wire::read_packages(law_files());
+    const auto files = wire::read_policy_folder(policies);
+    if (!files) return Unexpected{files.error()};
+    return wire::read_packages(files->files());
+}
+
 Outcome<Law> load_law_or_reason(const std::string& policies) {
     auto good = load_law(policies);
     if (good || policies.empty()) return good;

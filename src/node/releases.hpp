@@ -21,6 +21,7 @@
 #include <vector>
 
 #include "desk/rulebook.hpp"
+#include "policy/document.hpp"
 #include "store/sqlite_store.hpp"
 
 namespace yidi::node {
@@ -34,6 +35,9 @@ struct Law {
     std::optional<Problem> refused;
 };
 [[nodiscard]] Outcome<Law> load_law(const std::string& policies);
+/// The same before it is compiled.
+[[nodiscard]] Outcome<std::vector<policy::SourcePackage>> read_law_packages(
+    const std::string& policies);
 /// As load_law(), but packages that are refused leave their catalogues and the reason.
 [[nodiscard]] Outcome<Law> load_law_or_reason(const std::string& policies);
 

@@ -2,31 +2,16 @@
 #include <map>
 #include <set>
 #include <tuple>
+#include <utility>
 
 #include <fmt/format.h>
 
 #include "policy/compile_layer.hpp"
 #include "policy/plan.hpp"
+#include "policy/validity.hpp"
 
 namespace yidi::policy {
 namespace {
-
-/// First day on which a version no longer holds, or nothing.
-std::optional<Date> end_of(const Version& version, const Clock& clock) {
-    if (version.to_unknown && !clock.carry) return version.verified_on.plus_days(1);
-    return version.to;
-}
-
-/// It was written down by the day as of which the package answers.
-bool is_known(const Version& version, const Clock& clock) {
-    return !clock.as_known || version.recorded_on <= *clock.as_known;
-}
-
-bool holds_on(const Version& version, const Clock& clock, Date day) {
-    if (!is_known(version, clock)) return false;
-    const auto end = end_of(version, clock);
-    return version.from <= day && (!end || day < *end);
-}
 
 /// The version of each rule that holds on `day`: of two that overlap, the one recorded later.
 std::vector<const Version*> versions_on(const Benefit& benefit, const Clock& clock, Date day,
@@ -44,9 +29,11 @@ std::vector<const Version*> versions_on(const Benefit& benefit, const Clock& clo
                          Lint::version_overlap);
         }
     }
+    // In the order in which the rules are first written: a correction stands in its rule's place.
     std::vector<const Version*> versions;
     for (const Version& version : benefit.versions) {
-        if (chosen[version.id] == &version) versions.push_back(&version);
+        const Version* holder = std::exchange(chosen[version.id], nullptr);
+        if (holder != nullptr) versions.push_back(holder);
     }
     return versions;
 }

@@ -12,9 +12,11 @@ namespace {
 
 constexpr std::string_view anything = "*";
 
-struct Ages {
-    std::int32_t first, last;  ///< Both included.
-};
+bool is_grouped(Operator kind) {
+    return kind == Operator::segments || kind == Operator::supplement;
+}
+
+}  // namespace
 
 std::optional<Ages> parse_ages(std::string_view text) {
     if (text.ends_with('+')) {
@@ -30,17 +32,10 @@ std::optional<Ages> parse_ages(std::string_view text) {
     return Ages{*first, *last};
 }
 
-/// First and count of the statuses people of a scheme can have.
 std::pair<std::uint16_t, std::uint16_t> statuses_of(model::Scheme scheme) {
     if (scheme == model::Scheme::resident) return {2, 4};
     return {0, 2};
 }
-
-bool is_grouped(Operator kind) {
-    return kind == Operator::segments || kind == Operator::supplement;
-}
-
-}  // namespace
 
 bool is_dimension_text(Dimension dimension, std::string_view text) {
     if (text == anything) return true;

@@ -16,6 +16,7 @@
 #include <set>
 #include <string>
 #include <string_view>
+#include <utility>
 #include <vector>
 
 #include "model/episode.hpp"
@@ -29,6 +30,15 @@ inline constexpr std::size_t nth_max = 12;
 /// More cells than this in one benefit are refused: no real table comes near.
 inline constexpr std::size_t cells_max = 16'384;
 inline constexpr std::int32_t age_max = 200;
+
+struct Ages {
+    std::int32_t first, last;  ///< Both included.
+};
+/// "0-17", "18+": one band.
+[[nodiscard]] std::optional<Ages> parse_ages(std::string_view text);
+
+/// First and count of the statuses people of a scheme can have.
+[[nodiscard]] std::pair<std::uint16_t, std::uint16_t> statuses_of(model::Scheme scheme);
 
 /// "3", "1|2", "*"; for ages "0-17", "18+".
 [[nodiscard]] bool is_dimension_text(Dimension dimension, std::string_view text);

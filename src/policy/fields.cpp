@@ -232,6 +232,16 @@ std::vector<const Node*> Fields::tables(std::string_view key) {
     return {};
 }
 
+TableEntries Fields::rest() {
+    TableEntries rest;
+    for (std::size_t index = 0; index < entries_.size(); ++index) {
+        if (known_[index]) continue;
+        known_[index] = true;
+        rest.push_back(entries_[index]);
+    }
+    return rest;
+}
+
 void Fields::complain(ErrorCode code, std::string_view key, std::string found,
                       std::string expected, std::optional<Lint> lint) {
     Site where = site();

@@ -103,6 +103,10 @@ class Fields {
     /// Tables under [[key]]; empty if absent.
     [[nodiscard]] std::vector<const Node*> tables(std::string_view key);
 
+    /// All entries nobody has asked for yet; they count as known from now on.
+    [[nodiscard]] TableEntries rest();
+    [[nodiscard]] Findings& findings() { return findings_; }
+
     void complain(ErrorCode code, std::string_view key, std::string found, std::string expected,
                   std::optional<Lint> lint = {});
     /// Reports every key that nobody asked for. Call it last.

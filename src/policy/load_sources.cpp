@@ -83,6 +83,7 @@ void load_reading(Fields fields, Sources& sources) {
     reading.alternative = fields.label("alternative");
     reading.why = fields.text("why");
     reading.confidence = static_cast<Confidence>(fields.word("confidence", confidence_words()));
+    for (const Node* patch : fields.tables("patch")) reading.patches.push_back(*patch);
     fields.end();
     if (!sources.readings.emplace(id, std::move(reading)).second) {
         fields.complain(ErrorCode::package_value, "id", id, "each reading once");

@@ -36,10 +36,11 @@ struct Provenance {
 /// One reading of an ambiguous text, with the other one kept.
 struct Reading {
     Site site;
-    std::vector<std::string> cites;
     Label question, chosen, alternative;
+    std::vector<std::string> cites;
     std::string why;
     Confidence confidence{};
+    Array patches;  ///< The other reading as patches of a reform; empty: it cannot be computed.
 };
 
 struct Document {
