@@ -42,15 +42,17 @@ std::int64_t LayerCompiler::fall_of(const Cell& cell, const Cell& local) const {
 }
 
 void LayerCompiler::check_ceiling(const Row& row, const Ceiling& ceiling) {
+    std::vector<std::pair<Dimension, std::uint64_t>> masks;
+    for (std::size_t column = 0; column < row.dims.size(); ++column) {
+        const Dimension dimension = ceiling.columns[column];
+        if (space_.radix(dimension) == 0) continue;
+        masks.emplace_back(dimension, space_.mask(dimension, row.dims[column]));
+    }
     for (std::size_t index = 0; index < layer_.cells.size(); ++index) {
         const CellValues values = space_.values(index);
-        bool matches = true;
-        for (std::size_t column = 0; column < row.dims.size(); ++column) {
-            const Dimension dimension = ceiling.columns[column];
-            if (space_.radix(dimension) == 0) continue;
-            const auto value = values[static_cast<std::size_t>(dimension)];
-            matches = matches && (space_.mask(dimension, row.dims[column]) >> value & 1U) != 0;
-        }
+        const bool matches = std::all_of(masks.begin(), masks.end(), [&](const auto& column) {
+            return (column.second >> values[static_cast<std::size_t>(column.first)] & 1U) != 0;
+        });
         if (!matches) continue;
         CellValues home = values;
         home[static_cast<std::size_t>(Dimension::place)] =

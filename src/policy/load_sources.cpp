@@ -16,10 +16,8 @@ std::string read_sha256(Fields& fields) {
     constexpr std::string_view key = "text_sha256";
     constexpr std::size_t digits = 64;
     std::string text = fields.text_or(key, "");
-    const bool good = text.empty() || (text.size() == digits &&
-                                       text.find_first_not_of("0123456789abcdef") ==
-                                           std::string::npos);
-    if (!good) {
+    const bool hexadecimal = text.find_first_not_of("0123456789abcdef") == std::string::npos;
+    if (!text.empty() && (text.size() != digits || !hexadecimal)) {
         fields.complain(ErrorCode::package_value, key, text,
                         "64 hexadecimal digits, small letters");
     }

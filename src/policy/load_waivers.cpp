@@ -8,8 +8,7 @@ std::vector<std::string> read_rules(Fields& fields) {
     constexpr std::string_view key = "rule";
     const Node* node = fields.find(key);
     const bool is_one = node != nullptr && std::holds_alternative<std::string>(node->value);
-    std::vector<std::string> rules =
-        is_one ? std::vector{fields.text(key)} : fields.texts(key);
+    std::vector<std::string> rules = is_one ? std::vector{fields.text(key)} : fields.texts(key);
     for (const std::string& rule : rules) {
         const auto star = rule.find('*');
         if (star == std::string::npos || star + 1 == rule.size()) continue;

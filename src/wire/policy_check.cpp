@@ -21,8 +21,8 @@ std::string_view folder_of(std::string_view name) {
     return slash == std::string_view::npos ? std::string_view{} : name.substr(0, slash);
 }
 
-policy::Finding finding_at(policy::Lint lint, std::string file, std::string subject,
-                           std::string zh, std::string en) {
+policy::Finding finding_at(policy::Lint lint, std::string file, std::string subject, std::string zh,
+                           std::string en) {
     policy::Finding finding;
     finding.lint = lint;
     finding.site = {std::move(file), 1};
@@ -53,10 +53,10 @@ void PolicyCheck::take(Package& package, const EmbeddedFile& file, std::string_v
         return;
     }
     if (!is_case && (!inner.ends_with(".toml") || inner.find('/') != std::string_view::npos)) {
-        package.broken.push_back(finding_at(
-            policy::Lint::does_not_parse, std::string{file.name}, std::string{inner},
-            "应为 *.toml、*.md、tests/*.toml 或 catalogue/share.csv",
-            "expected *.toml, *.md, tests/*.toml or catalogue/share.csv"));
+        package.broken.push_back(
+            finding_at(policy::Lint::does_not_parse, std::string{file.name}, std::string{inner},
+                       "应为 *.toml、*.md、tests/*.toml 或 catalogue/share.csv",
+                       "expected *.toml, *.md, tests/*.toml or catalogue/share.csv"));
         return;
     }
     // Cases are named with their path, files of the package without.
@@ -122,10 +122,10 @@ policy::LintReport PolicyCheck::check(std::size_t package, Date day, const Texts
     report.findings = one.broken;
     if (!one.broken.empty()) return report;
     if (const Package* parent = broken_parent(one)) {
-        report.findings.push_back(finding_at(
-            policy::Lint::missing_table, one.source.folder + "/package.toml", "parents",
-            fmt::format("上级包{}无法读取", parent->id),
-            fmt::format("the parent {} cannot be read", parent->id)));
+        report.findings.push_back(
+            finding_at(policy::Lint::missing_table, one.source.folder + "/package.toml", "parents",
+                       fmt::format("上级包{}无法读取", parent->id),
+                       fmt::format("the parent {} cannot be read", parent->id)));
         return report;
     }
     policy::LintInput full = input(package, day);

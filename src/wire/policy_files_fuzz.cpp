@@ -33,8 +33,8 @@ yidi::model::Episode event_of(unsigned variant) {
     using namespace yidi::model;
     Episode episode;
     episode.scheme = static_cast<Scheme>(variant % 3);
-    episode.status = static_cast<PersonStatus>(variant % 3 == 1 ? 2 + variant / 3 % 4
-                                                                : variant / 3 % 2);
+    episode.status =
+        static_cast<PersonStatus>(variant % 3 == 1 ? 2 + variant / 3 % 4 : variant / 3 % 2);
     episode.service = static_cast<Service>(variant / 3 % 7);
     episode.level = static_cast<HospitalLevel>(variant / 4 % 5);
     episode.place = static_cast<Place>(variant % 7);
@@ -66,8 +66,7 @@ void decide_some(const yidi::policy::Plan& plan) {
         fees.inscp_scp_amt = yidi::Money::of_fen(std::int64_t{1} << (variant / 3));
         fees.fulamt_ownpay_amt = yidi::Money::of_fen(variant);
         fees.preselfpay_amt = yidi::Money::of_fen(100 * variant);
-        fees.medfee_sumamt =
-            fees.inscp_scp_amt + fees.fulamt_ownpay_amt + fees.preselfpay_amt;
+        fees.medfee_sumamt = fees.inscp_scp_amt + fees.fulamt_ownpay_amt + fees.preselfpay_amt;
         const yidi::model::YearTotals before;
         const auto explained = yidi::policy::explain(plan, episode, fees, before);
         const auto decided = yidi::policy::decide(plan, episode, fees, before);

@@ -95,8 +95,8 @@ std::string check_text(std::span<const LintReport> reports, bool with_accepted) 
             out += fmt::format("  {}\n    {}\n", policy::message_of(finding, true),
                                policy::message_of(finding, false));
             if (!finding.waived) continue;
-            out += fmt::format("    豁免 / waived: {} / {}\n", finding.waived->zh,
-                               finding.waived->en);
+            out +=
+                fmt::format("    豁免 / waived: {} / {}\n", finding.waived->zh, finding.waived->en);
         }
     }
     return out;

@@ -67,7 +67,8 @@ wire::LoadedFiles only(const wire::LoadedFiles& files, const std::string& folder
             std::any_of(parents.begin(), parents.end(), [&](const std::string& parent) {
                 return name.starts_with("policies/" + parent + "/");
             });
-        if (wanted && name.find("/tests/") == std::string::npos) some.texts.emplace_back(name, content);
+        if (wanted && name.find("/tests/") == std::string::npos)
+            some.texts.emplace_back(name, content);
     }
     return some;
 }
@@ -188,7 +189,8 @@ TEST(PolicyBadInput, mistakes_of_whole_packages_are_told_plainly) {
     for (const Mistake& mistake : mistakes) {
         SCOPED_TRACE(testing::Message() << "row at line " << mistake.line);
         const std::string file = mistake.file;
-        wire::LoadedFiles bad = only(*files, file.substr(0, file.find('/')), {"country", "province"});
+        wire::LoadedFiles bad =
+            only(*files, file.substr(0, file.find('/')), {"country", "province"});
         edit(bad, file, mistake.old_text, mistake.new_text);
         const Reports reports = linted(bad);
         bool found = false;
@@ -211,9 +213,8 @@ TEST(PolicyBadInput, an_article_or_document_that_is_missing_is_named_by_all_who_
         EXPECT_NE(finding.found.zh.find("bj-158:36"), std::string::npos);
     }
 
-    std::erase_if(files.texts, [](const auto& text) {
-        return text.first == "policies/shanghai/sources.toml";
-    });
+    std::erase_if(files.texts,
+                  [](const auto& text) { return text.first == "policies/shanghai/sources.toml"; });
     const Reports reports = linted(files);
     ASSERT_FALSE(reports.at("shanghai").findings.empty());
     EXPECT_EQ(reports.at("shanghai").findings.front().lint, Lint::no_citation);

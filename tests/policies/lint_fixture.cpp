@@ -6,7 +6,9 @@
 
 namespace yidi::policies {
 
-Date lint_day() { return *Date::of(2026, 11, 28); }
+Date lint_day() {
+    return *Date::of(2026, 11, 28);
+}
 
 void edit(wire::LoadedFiles& files, const std::string& file, const std::string& old_text,
           const std::string& new_text) {

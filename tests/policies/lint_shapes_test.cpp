@@ -171,8 +171,7 @@ RC_GTEST_PROP(PolicyShapes, probing_finds_what_trying_every_fen_finds, ()) {
         return std::any_of(shape.faults.begin(), shape.faults.end(),
                            [&](const policy::Fault& fault) { return fault.lint == lint; });
     };
-    for (const Lint lint :
-         {Lint::fund_falls, Lint::person_falls, Lint::cliff, Lint::steep}) {
+    for (const Lint lint : {Lint::fund_falls, Lint::person_falls, Lint::cliff, Lint::steep}) {
         RC_ASSERT(has(probed, lint) == has(proved, lint));
     }
     RC_ASSERT(proved.points == last);
@@ -230,10 +229,11 @@ TEST(PolicyShapes, two_funds_that_pay_one_cost_are_found_by_their_slope) {
          "[benefit]\nid = \"bj.ent\"\nlayer = \"enterprise\"\ninsured = \"employee\"\n"
          "service = \"inpatient\"\nlabel = { zh = \"企业补充\", en = \"enterprise\" }\n"
          "draw = { buckets = [\"over_cap\"], over = \"episode\" }\n"
-         "[[supplement]]\nid = \"bj.ent.sup\"\n" + dated +
+         "[[supplement]]\nid = \"bj.ent.sup\"\n" +
+             dated +
              "columns = [\"bucket\", \"fund\"]\nrows = [[\"over_cap\", \"90%\"]]\n"
-             "[[cap]]\nid = \"bj.ent.cap\"\n" + dated +
-             "measure = \"year_fund_paid\"\npools = [\"enterprise\"]\namount = \"none\"\n");
+             "[[cap]]\nid = \"bj.ent.cap\"\n" +
+             dated + "measure = \"year_fund_paid\"\npools = [\"enterprise\"]\namount = \"none\"\n");
     const Reports reports = linted(files);
     const auto found = findings_of(reports, Lint::steep);
     ASSERT_FALSE(found.empty()) << text_of(reports, "beijing");

@@ -1,4 +1,5 @@
-// Goal    A warning is accepted only by a waiver that cites why; a waiver that nothing needs, or that
+// Goal    A warning is accepted only by a waiver that cites why; a waiver that nothing needs, or
+// that
 //         has run out, is found; errors are never accepted.
 // Method  Waivers written into a copy of the frozen packages.
 // Covers  policy/lint/waivers, policy/load_waivers, wire/policy_report.
@@ -16,11 +17,11 @@ using policy::Lint;
 
 constexpr const char* waivers = "beijing/waivers.toml";
 
-std::string waiver(const std::string& lint, const std::string& rule,
-                   const std::string& more = "") {
+std::string waiver(const std::string& lint, const std::string& rule, const std::string& more = "") {
     return "[[waiver]]\nlint = \"" + lint + "\"\nrule = " + rule +
            "\ncite = [\"bj-158:36\"]\nowner = \"beijing\"\n"
-           "why = { zh = \"文件如此\", en = \"the document says so\" }\n" + more;
+           "why = { zh = \"文件如此\", en = \"the document says so\" }\n" +
+           more;
 }
 
 policy::LintReport beijing_with(const std::string& text, Date day = lint_day()) {
@@ -57,9 +58,9 @@ TEST(PolicyWaivers, accept_the_warnings_of_their_rule_and_no_others) {
 }
 
 TEST(PolicyWaivers, make_a_package_clean_when_they_excuse_all_its_warnings) {
-    const auto report = beijing_with(waiver("L04", "\"BJ-*\"") + waiver("L34", "\"bj.*\"") +
-                                     waiver("L40", "\"bj.emp.la.seg\"") +
-                                     waiver("L60", "\"bj.*\""));
+    const auto report =
+        beijing_with(waiver("L04", "\"BJ-*\"") + waiver("L34", "\"bj.*\"") +
+                     waiver("L40", "\"bj.emp.la.seg\"") + waiver("L60", "\"bj.*\""));
     EXPECT_TRUE(report.is_clean());
     EXPECT_GT(report.accepted(), 10u);
     ASSERT_NE(report.plan, nullptr);

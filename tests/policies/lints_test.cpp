@@ -130,7 +130,8 @@ TEST(PolicyLints, each_planted_violation_is_found_where_it_stands) {
             EXPECT_FALSE(finding.found.zh.empty() || finding.found.en.empty()) << en;
             EXPECT_EQ(row.has_article, !finding.article.empty()) << en;
             EXPECT_EQ(row.has_article, en.find(finding.article + ")") != std::string::npos &&
-                                           !finding.article.empty()) << en;
+                                           !finding.article.empty())
+                << en;
         }
         EXPECT_TRUE(found) << "expected near line " << line << ", found\n"
                            << text_of(after, row.file);
@@ -157,9 +158,8 @@ TEST(PolicyLints, a_changed_text_of_a_document_is_noticed) {
     EXPECT_TRUE(findings_of(linted(files, lint_day(), {{"bj-158", read}, {"bj-158:36", read}}),
                             Lint::text_changed)
                     .empty());
-    const auto found =
-        findings_of(linted(files, lint_day(), {{"bj-158", now}, {"bj-158:36", now}}),
-                    Lint::text_changed);
+    const auto found = findings_of(linted(files, lint_day(), {{"bj-158", now}, {"bj-158:36", now}}),
+                                   Lint::text_changed);
     ASSERT_EQ(found.size(), 2u);
     EXPECT_EQ(found[0].subject, "bj-158");
     EXPECT_EQ(found[0].site.line, line_of(files, sources, "id     = \"bj-158\"") - 1);

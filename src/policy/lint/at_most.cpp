@@ -60,10 +60,10 @@ void check_bound(Inspection& inspection, const Benefit& benefit, const Version& 
         }
     }
     if (known && holds_amounts(version.kind)) return;
-    inspection.add(Lint::above_at_most, version,
-                   {fmt::format("at_most = {}，不是另一金额表的id", version.at_most),
-                    fmt::format("at_most = {}, which is no other table of amounts",
-                                version.at_most)});
+    inspection.add(
+        Lint::above_at_most, version,
+        {fmt::format("at_most = {}，不是另一金额表的id", version.at_most),
+         fmt::format("at_most = {}, which is no other table of amounts", version.at_most)});
 }
 
 }  // namespace

@@ -47,12 +47,12 @@ void compare(Inspection& inspection, const Version& before, const Version& after
             if (!old_sums[at] || !new_sums[at]) continue;
             const auto lint = change_of(*old_sums[at], *new_sums[at]);
             if (!lint) continue;
-            inspection.add(*lint, after, *new_rows[index],
-                           {fmt::format("{}：自{}起{}，此前{}", cell, after.from.text(),
-                                        new_sums[at]->text(), old_sums[at]->text()),
-                            fmt::format("{}: {} from {}, {} before ({})", cell,
-                                        new_sums[at]->text(), after.from.text(),
-                                        old_sums[at]->text(), before.from.text())});
+            inspection.add(
+                *lint, after, *new_rows[index],
+                {fmt::format("{}：自{}起{}，此前{}", cell, after.from.text(), new_sums[at]->text(),
+                             old_sums[at]->text()),
+                 fmt::format("{}: {} from {}, {} before ({})", cell, new_sums[at]->text(),
+                             after.from.text(), old_sums[at]->text(), before.from.text())});
             break;
         }
     }

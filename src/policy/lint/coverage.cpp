@@ -35,11 +35,10 @@ void check_rows(PlanInspection& inspection, const CaseCoverage& coverage) {
     for (const Version* version : order) {
         auto& numbers = unreached[version];
         std::sort(numbers.begin(), numbers.end());
-        inspection.add(Lint::row_untested, *version,
-                       {fmt::format("第{}行（共{}行）", fmt::join(numbers, "、"),
-                                    version->rows.size()),
-                        fmt::format("rows {} of {}", fmt::join(numbers, ", "),
-                                    version->rows.size())});
+        inspection.add(
+            Lint::row_untested, *version,
+            {fmt::format("第{}行（共{}行）", fmt::join(numbers, "、"), version->rows.size()),
+             fmt::format("rows {} of {}", fmt::join(numbers, ", "), version->rows.size())});
     }
 }
 

@@ -18,110 +18,15 @@ std::int64_t least_of(std::int64_t target, std::int64_t ppm, std::int64_t half,
     return needed <= 0 ? 0 : (needed + ppm - 1) / ppm;
 }
 
-/// Sums beyond what a bill can reach are no bound at all, and would not fit.
-std::int64_t bound_of(std::int64_t fen) { return fen > curve_fen_max * 2 ? no_limit : fen; }
-
 }  // namespace
 
-Curve::Curve(const PlanTables& tables, const Epoch& epoch, const Kind& kind,
-             const BesideScope& beside)
-    : beside_(beside),
-      half_(half_of(tables.rounding.mode)),
-      at_sum_(tables.rounding.at_sum),
-      jiao_(tables.rounding.jiao) {
-    for (std::size_t index = 0; index < epoch.layers.size(); ++index) {
-        const LayerPlan& layer = tables.layers[epoch.layers[index]];
-        if (layer.layer == Layer::account) continue;
-        const bool unknown = !layer.undetermined.zh.empty();
-        if (kind.cells[index] == no_cell && !unknown) continue;
-        lay_out(tables, layer, unknown ? nullptr : &layer.cells[kind.cells[index]], kind);
-    }
+Curve::Point Curve::at(std::int64_t in_policy_fen) const {
+    return run<false>(in_policy_fen);
 }
 
-std::uint32_t Curve::earlier_in(PoolSet pools) const {
-    std::uint32_t set = 0;
-    for (std::size_t index = 0; index < pools_.size(); ++index) {
-        if ((pools >> static_cast<unsigned>(pools_[index]) & 1U) != 0) set |= 1U << index;
-    }
-    return set;
+Curve::Point Curve::phased(std::int64_t in_policy_fen) const {
+    return run<true>(in_policy_fen);
 }
-
-void Curve::put_limits(const PlanTables& tables, const LayerPlan& layer, const Cell& cell,
-                       const Kind& kind, Flat& flat) const {
-    flat.left = no_limit;
-    for (std::size_t index = 0; index < layer.limits.size(); ++index) {
-        const LimitPlan& plan = layer.limits[index];
-        std::int64_t most = layer.limit_cells[cell.limits_at + index].most;
-        flat.values_unknown = flat.values_unknown || most == unknown_fen;
-        if (most == no_limit || most == unknown_fen) continue;
-        if (plan.carries) most *= periods_begun(tables, kind.episode, plan.measure);
-        if (plan.measure < LimitMeasure::day_visits)
-            flat.left = std::min(flat.left, bound_of(most));
-        if (plan.measure >= LimitMeasure::day_visits && most == 0) flat.left = 0;
-    }
-}
-
-void Curve::lay_out(const PlanTables& tables, const LayerPlan& layer, const Cell* cell,
-                    const Kind& kind) {
-    Flat flat{};
-    flat.is_basic = layer.layer == Layer::basic;
-    flat.is_unknown = cell == nullptr;
-    flat.draw_count = static_cast<std::uint8_t>(layer.draw.size());
-    for (std::size_t index = 0; index < layer.draw.size(); ++index) {
-        flat.draw[index] = static_cast<std::uint8_t>(layer.draw[index]);
-    }
-    if (cell == nullptr) {
-        pools_.push_back(layer.pool);
-        flats_.push_back(flat);
-        return;
-    }
-    flat.is_supplement = layer.is_supplement;
-    flat.whole = layer.whole;
-    flat.includes = layer.bounds_include_deductible;
-    flat.by_paid = layer.axis == Axis::year_fund_paid;
-    flat.by_year = layer.axis == Axis::year_drawn;
-    flat.axis_from =
-        earlier_in(static_cast<PoolSet>(1U << static_cast<unsigned>(layer.pool)));
-    flat.off = cell->place == Effect::first_pay ? cell->place_ppm : 0;
-    flat.factor_fund = cell->factor_fund.ppm();
-    flat.factor_local = cell->factor_local.ppm();
-    put_limits(tables, layer, *cell, kind, flat);
-    flat.values_unknown = flat.values_unknown || cell->cap_fen == unknown_fen;
-    flat.cap = bound_of(cell->cap_fen);
-    flat.capped_by_cost = layer.cap_measure == CapMeasure::year_in_policy;
-    flat.cap_from = earlier_in(layer.cap_pools);
-    flat.limited = flat.left != no_limit || (flat.cap != no_limit && !flat.capped_by_cost);
-    if (layer.nth_count > 0) {
-        const auto from = layer.deductibles.begin() + cell->deductible_at;
-        flat.values_unknown = flat.values_unknown ||
-                              std::find(from, from + layer.nth_count, unknown_fen) !=
-                                  from + layer.nth_count;
-        const bool by_admission = layer.per == Terms::Per::admission;
-        const std::int64_t column =
-            by_admission ? std::min<std::int64_t>(kind.nth, layer.nth_count) - 1 : 0;
-        const bool waived = by_admission && layer.excludes_day_surgery &&
-                            kind.episode.service == model::Service::day_surgery;
-        flat.due = waived ? 0 : std::max<std::int64_t>(0, from[column]);
-        flat.ded_of_year = layer.per == Terms::Per::year;
-        flat.ded_from = earlier_in(layer.deductible_pools);
-    }
-    flat.bands_at = static_cast<std::uint32_t>(bands_.size());
-    flat.band_count = static_cast<std::uint8_t>(cell->segment_count);
-    for (std::size_t index = 0; index < cell->segment_count; ++index) {
-        const Segment& segment = layer.segments[cell->segments_at + index];
-        bands_.push_back({segment.above_fen, segment.upto_fen, segment.fund.ppm(),
-                          segment.local.ppm(), static_cast<std::uint8_t>(segment.bucket),
-                          segment.undetermined});
-    }
-    slack_ += 1 + (flat.is_supplement ? flat.band_count : 0) + (flat.off > 0 ? 1 : 0) +
-              (flat.factor_fund < one ? 1 : 0) + (jiao_ && !flat.is_supplement ? jiao_fen : 0);
-    pools_.push_back(layer.pool);
-    flats_.push_back(flat);
-}
-
-Curve::Point Curve::at(std::int64_t in_policy_fen) const { return run<false>(in_policy_fen); }
-
-Curve::Point Curve::phased(std::int64_t in_policy_fen) const { return run<true>(in_policy_fen); }
 
 template <bool Phased>
 Curve::Point Curve::run(std::int64_t in_policy_fen) const {
@@ -180,120 +85,145 @@ bool Curve::pay_supplement(const Flat& flat, std::size_t index, std::int64_t bas
     return true;
 }
 
-template <bool Phased>
-bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
-                      Point& point) const {
-    const std::int64_t off = flat.off == 0 ? 0 : (base * flat.off + half_) / one;
-    const std::int64_t rest = base - off;
-    std::int64_t due = flat.due;
+/// What is due, what limits and cap leave, and where the costs lie on the axis of the bands.
+Curve::Work Curve::begin(const Flat& flat, std::int64_t base, const Books& books) const {
+    Work work;  // Every member is set here or in finish(): clearing it first costs a third more.
+    work.paid = work.away = 0;
+    work.last = work.taken = 0;
+    work.full = false;
+    work.off = flat.off == 0 ? 0 : (base * flat.off + half_) / one;
+    work.rest = base - work.off;
+    work.due = flat.due;
     if (flat.ded_of_year) {
-        due = std::max<std::int64_t>(0, due - sum_of(flat.ded_from, books.charged));
+        work.due = std::max<std::int64_t>(0, work.due - sum_of(flat.ded_from, books.charged));
     }
-    const std::int64_t charged = std::min(due, rest);
+    work.charged = std::min(work.due, work.rest);
 
-    std::int64_t left = flat.left, covered = rest;
+    work.limit = flat.left;
+    work.covered = work.rest;
     if (flat.cap != no_limit) {
         const std::int64_t used =
             sum_of(flat.cap_from, flat.capped_by_cost ? books.drawn : books.paid);
-        const std::int64_t room = std::max<std::int64_t>(0, flat.cap - used);
-        (flat.capped_by_cost ? covered : left) =
-            std::min(flat.capped_by_cost ? covered : left, room);
+        std::int64_t& bounded = flat.capped_by_cost ? work.covered : work.limit;
+        bounded = std::min(bounded, std::max<std::int64_t>(0, flat.cap - used));
     }
-    const std::int64_t limit = left;
-    if (flat.limited && flat.factor_fund < one) {
-        left = least_of(left, flat.factor_fund, half_, 0);
-    }
+    work.left = flat.limited && flat.factor_fund < one
+                    ? least_of(work.limit, flat.factor_fund, half_, 0)
+                    : work.limit;
 
-    std::int64_t start = flat.includes ? charged : 0;
-    std::int64_t end = std::max(start, flat.includes ? covered : covered - charged);
+    work.start = flat.includes ? work.charged : 0;
+    work.end = std::max(work.start, flat.includes ? work.covered : work.covered - work.charged);
     if (flat.by_year) {
         const std::int64_t moved = sum_of(flat.axis_from, books.drawn) -
                                    (flat.includes ? 0 : sum_of(flat.axis_from, books.charged));
-        start += moved;
-        end += moved;
+        work.start += moved;
+        work.end += moved;
     }
-    const std::int64_t paid_before = flat.by_paid ? sum_of(flat.axis_from, books.paid) : 0;
-    std::int64_t paid = 0, away = 0, reached = start, exact = 0;
-    std::size_t last = 0;
-    bool full = false;
-    for (std::size_t at = 0; at < flat.band_count && !full; ++at) {
+    work.paid_before = flat.by_paid ? sum_of(flat.axis_from, books.paid) : 0;
+    work.reached = work.start;
+    return work;
+}
+
+/// What of the costs lies in the band, which begins at `low`.
+std::int64_t Curve::span_of(const Flat& flat, const Band& band, const Work& work,
+                            std::int64_t basis, std::int64_t low) const {
+    if (flat.whole) {
+        const bool first = &band == &bands_[flat.bands_at];
+        const bool here = (work.end > band.above || first) && work.end <= band.upto;
+        return here ? work.end - work.start : 0;
+    }
+    if (!flat.by_paid) return std::min(work.end, band.upto) - low;
+    const std::int64_t span = work.end - work.reached;
+    const std::int64_t room = band.upto - work.paid_before - work.paid;
+    if (band.upto == no_limit || band.fund == 0 || room >= span) return span;
+    return room <= 0 ? 0 : std::min(span, least_of(work.paid + room, band.fund, half_, basis));
+}
+
+bool Curve::run_bands(const Flat& flat, Work& work) const {
+    std::int64_t exact = 0;
+    for (std::size_t at = 0; at < flat.band_count && !work.full; ++at) {
         const Band& band = bands_[flat.bands_at + at];
-        const std::int64_t basis = at_sum_ ? exact : paid * one;
-        std::int64_t low = std::max(start, band.above), span;
-        if (flat.whole) {
-            const bool here = (end > band.above || at == 0) && end <= band.upto;
-            low = reached;
-            span = here ? end - start : 0;
-        } else if (flat.by_paid) {
-            low = reached;
-            span = end - reached;
-            const std::int64_t room = band.upto - paid_before - paid;
-            if (band.upto != no_limit && band.fund != 0 && room < span) {
-                span =
-                    room <= 0 ? 0 : std::min(span, least_of(paid + room, band.fund, half_, basis));
-            }
-        } else {
-            span = std::min(end, band.upto) - low;
-        }
+        const std::int64_t basis = at_sum_ ? exact : work.paid * one;
+        const std::int64_t low =
+            flat.whole || flat.by_paid ? work.reached : std::max(work.start, band.above);
+        std::int64_t span = span_of(flat, band, work, basis, low);
         if (span <= 0) continue;
         if (band.unknown) return false;
-        std::int64_t pay = (basis + span * band.fund + half_) / one - paid;
-        if (flat.limited && paid + pay >= left) {
-            full = true;
-            pay = left - paid;
-            span = pay == 0 ? 0 : least_of(left, band.fund, half_, basis);
+        std::int64_t pay = (basis + span * band.fund + half_) / one - work.paid;
+        if (flat.limited && work.paid + pay >= work.left) {
+            work.full = true;
+            pay = work.left - work.paid;
+            span = pay == 0 ? 0 : least_of(work.left, band.fund, half_, basis);
         }
         exact = basis + span * band.fund;
         if (band.local != band.fund) {
-            away += std::max<std::int64_t>(0, (span * band.local + half_) / one - pay);
+            work.away += std::max<std::int64_t>(0, (span * band.local + half_) / one - pay);
         }
-        paid += pay;
-        reached = low + span;
-        last = at;
+        work.paid += pay;
+        work.reached = low + span;
+        work.last = at;
     }
-    const std::int64_t cost = full ? reached - start : end - start;
-    const std::int64_t over = end - start - cost + rest - std::max(covered, charged);
+    return true;
+}
 
-    std::int64_t fund = paid;
+/// Factors on the amount, and whole jiao.
+void Curve::finish(const Flat& flat, Work& work) const {
+    const std::int64_t cost = (work.full ? work.reached : work.end) - work.start;
+    work.over = work.end - work.start - cost + work.rest - std::max(work.covered, work.charged);
+    work.fund = work.paid;
     if (flat.factor_fund < one) {
-        fund = (paid * flat.factor_fund + half_) / one;
-        if (flat.limited) fund = std::min(fund, limit);
+        work.fund = (work.paid * flat.factor_fund + half_) / one;
+        if (flat.limited) work.fund = std::min(work.fund, work.limit);
     }
     if (flat.factor_local != flat.factor_fund) {
-        away += std::max<std::int64_t>(0, (paid * flat.factor_local + half_) / one - fund);
+        work.away +=
+            std::max<std::int64_t>(0, (work.paid * flat.factor_local + half_) / one - work.fund);
     }
-    if (jiao_) {
-        fund = (fund + (half_ != 0 ? jiao_fen / 2 : 0)) / jiao_fen * jiao_fen;
-        fund = std::min(fund, cost);
-        if (flat.limited) fund = std::min(fund, limit);
-        away = std::min(away, cost - fund);
-    }
+    if (!jiao_) return;
+    work.fund = (work.fund + (half_ != 0 ? jiao_fen / 2 : 0)) / jiao_fen * jiao_fen;
+    work.fund = std::min(work.fund, cost);
+    if (flat.limited) work.fund = std::min(work.fund, work.limit);
+    work.away = std::min(work.away, cost - work.fund);
+}
 
-    std::size_t taken = 0;
+void Curve::write_back(const Flat& flat, Work& work, Books& books) const {
+    const auto bucket = [&](Bucket name) -> std::int64_t& {
+        return books.bucket[static_cast<std::size_t>(name)];
+    };
     if (flat.is_basic) {
-        books.bucket[3] -= base;
-        books.bucket[4] += charged;
-        books.bucket[6] += off + away;
-        books.bucket[7] += over;
-        books.bucket[5] += rest - charged - fund - away - over;
-    } else {
-        std::int64_t rest_of_fund = fund;
-        for (std::size_t at = 0; at < flat.draw_count && rest_of_fund > 0; ++at) {
-            std::int64_t& bucket = books.bucket[flat.draw[at]];
-            const std::int64_t part = std::min(rest_of_fund, bucket);
-            bucket -= part;
-            rest_of_fund -= part;
-            taken = at;
-        }
+        bucket(Bucket::in_policy) = 0;
+        bucket(Bucket::ded) += work.charged;
+        bucket(Bucket::place_self) += work.off + work.away;
+        bucket(Bucket::over_cap) += work.over;
+        bucket(Bucket::seg_self) += work.rest - work.charged - work.fund - work.away - work.over;
+        return;
     }
-    books.paid[index] = fund;
-    books.drawn[index] = rest;
-    books.charged[index] = charged;
-    point.fund += fund;
-    point.closed = point.closed && (full || rest > std::max(covered, charged));
+    std::int64_t fund = work.fund;
+    for (std::size_t at = 0; at < flat.draw_count && fund > 0; ++at) {
+        std::int64_t& drawn = books.bucket[flat.draw[at]];
+        const std::int64_t part = std::min(fund, drawn);
+        drawn -= part;
+        fund -= part;
+        work.taken = at;
+    }
+}
+
+template <bool Phased>
+bool Curve::pay_bands(const Flat& flat, std::size_t index, std::int64_t base, Books& books,
+                      Point& point) const {
+    Work work = begin(flat, base, books);
+    if (!run_bands(flat, work)) return false;
+    finish(flat, work);
+    write_back(flat, work, books);
+    books.paid[index] = work.fund;
+    books.drawn[index] = work.rest;
+    books.charged[index] = work.charged;
+    point.fund += work.fund;
+    const bool beyond = work.rest > std::max(work.covered, work.charged);
+    point.closed = point.closed && (work.full || beyond);
     if constexpr (Phased) {
-        point.phase += 1 + (charged == due ? 1 : 0) + 2 * last + 256 * taken +
-                       (full ? 4'096 : 0) + (rest > std::max(covered, charged) ? 8'192 : 0);
+        point.phase += 1 + (work.charged == work.due ? 1 : 0) + 2 * work.last + 256 * work.taken +
+                       (work.full ? 4'096 : 0) + (beyond ? 8'192 : 0);
     }
     return true;
 }

@@ -86,7 +86,21 @@ class Curve {
         for (std::size_t at = 0; set != 0; set >>= 1, ++at) sum += (set & 1U) != 0 ? sums[at] : 0;
         return sum;
     }
+    /// One benefit at work.
+    struct Work {
+        std::int64_t off, rest, due, charged, covered, limit, left;
+        std::int64_t start, end, paid_before;  ///< On the axis of the bands.
+        std::int64_t paid, away, reached, over, fund;
+        std::size_t last, taken;  ///< Band in which it ends, and bucket it takes up last.
+        bool full;
+    };
+    [[nodiscard]] Work begin(const Flat& flat, std::int64_t base, const Books& books) const;
+    [[nodiscard]] std::int64_t span_of(const Flat& flat, const Band& band, const Work& work,
+                                       std::int64_t basis, std::int64_t low) const;
+    void finish(const Flat& flat, Work& work) const;
+    void write_back(const Flat& flat, Work& work, Books& books) const;
     /// These answer false where a value is needed that nobody knows.
+    [[nodiscard]] bool run_bands(const Flat& flat, Work& work) const;
     template <bool Phased>
     [[nodiscard]] Point run(std::int64_t in_policy_fen) const;
     template <bool Phased>

@@ -10,7 +10,9 @@ namespace {
 
 constexpr std::int32_t trial_warning_days = 180;
 
-Label same(const std::string& text) { return {text, text}; }
+Label same(const std::string& text) {
+    return {text, text};
+}
 
 /// One year after `day`; 29 February is followed by 1 March.
 Date year_after(Date day) {
@@ -73,13 +75,12 @@ void check_in_force(Inspection& inspection, const Version& version) {
         if (!early && !late) continue;
         const std::string bound =
             (early ? *document->in_force_from : *document->in_force_to).text();
-        inspection.add(
-            Lint::not_in_force, version.site, version.id,
-            {fmt::format("自{}起适用，而{}{}{}", version.from.text(), document->id,
-                         early ? "生效于" : "失效于", bound),
-             fmt::format("from {}, but {} is in force {} {}", version.from.text(), document->id,
-                         early ? "from" : "until", bound)},
-            {cite});
+        inspection.add(Lint::not_in_force, version.site, version.id,
+                       {fmt::format("自{}起适用，而{}{}{}", version.from.text(), document->id,
+                                    early ? "生效于" : "失效于", bound),
+                        fmt::format("from {}, but {} is in force {} {}", version.from.text(),
+                                    document->id, early ? "from" : "until", bound)},
+                       {cite});
     }
 }
 

@@ -12,8 +12,8 @@ std::string message_of(const Finding& finding, bool chinese) {
     std::string text = fmt::format("[{}] {}:{}", info.id, finding.site.file, finding.site.line);
     if (!finding.subject.empty()) text += " " + finding.subject;
     text += fmt::format("{}{}", chinese ? "：" : ": ", chinese ? info.zh : info.en);
-    text += fmt::format("{}{}", chinese ? "：" : ": ",
-                        chinese ? finding.found.zh : finding.found.en);
+    text +=
+        fmt::format("{}{}", chinese ? "：" : ": ", chinese ? finding.found.zh : finding.found.en);
     if (finding.more > 0) {
         text += chinese ? fmt::format("；另有{}种情形", finding.more)
                         : fmt::format("; and {} more", finding.more);

@@ -9,8 +9,8 @@ namespace yidi::policy {
 void Inspection::add(Lint lint, const Site& site, std::string subject, Label found,
                      const std::vector<std::string>& cites) {
     Finding finding{lint, site, std::move(subject), std::move(found), cites, {}, 0, {}};
-    finding.article = fmt::format(
-        "{}", fmt::join(readable_cites(package_.sources, {cites, {}, {}}), "；"));
+    finding.article =
+        fmt::format("{}", fmt::join(readable_cites(package_.sources, {cites, {}, {}}), "；"));
     findings_.add(std::move(finding));
 }
 

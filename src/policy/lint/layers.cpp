@@ -11,7 +11,9 @@ namespace {
 
 using Buckets = std::array<bool, bucket_count>;
 
-void fill(Buckets& buckets, Bucket bucket) { buckets[static_cast<std::size_t>(bucket)] = true; }
+void fill(Buckets& buckets, Bucket bucket) {
+    buckets[static_cast<std::size_t>(bucket)] = true;
+}
 
 void fill_from_bands(Buckets& buckets, const LayerPlan& layer, const Cell& cell) {
     for (std::size_t at = 0; at < cell.segment_count; ++at) {
@@ -110,8 +112,7 @@ constexpr std::pair<Layer, Layer> fixed_orders[] = {
 void check_order(PlanInspection& inspection) {
     const Package& package = inspection.package();
     const auto place_of = [&](Layer layer) {
-        return std::find(package.order.begin(), package.order.end(), layer) -
-               package.order.begin();
+        return std::find(package.order.begin(), package.order.end(), layer) - package.order.begin();
     };
     const auto missing = static_cast<std::ptrdiff_t>(package.order.size());
     const auto complain = [&](Layer first, Layer then) {

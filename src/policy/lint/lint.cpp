@@ -35,8 +35,8 @@ std::vector<std::string> cites_at(const Package& package, const Site& site) {
         for (const Version& version : benefit.versions) {
             if (version.site.file != site.file) continue;
             const bool above = version.site.line <= site.line;
-            const bool closer = nearest == nullptr ||
-                                (above && nearest->site.line <= version.site.line);
+            const bool closer =
+                nearest == nullptr || (above && nearest->site.line <= version.site.line);
             if (closer) nearest = &version;
         }
     }
@@ -94,8 +94,7 @@ std::size_t LintReport::count(Severity severity) const {
 }
 
 std::size_t LintReport::accepted() const {
-    return static_cast<std::size_t>(
-        std::count_if(findings.begin(), findings.end(), is_accepted));
+    return static_cast<std::size_t>(std::count_if(findings.begin(), findings.end(), is_accepted));
 }
 
 std::vector<Finding> findings_of(const Findings& refusals, const Package& package) {
@@ -103,7 +102,7 @@ std::vector<Finding> findings_of(const Findings& refusals, const Package& packag
     for (std::size_t index = 0; index < refusals.list().size(); ++index) {
         const Findings::Mark& mark = refusals.marks()[index];
         Finding finding{mark.lint, mark.site, mark.key, found_in(refusals.list()[index]),
-                        {}, {}, 0, {}};
+                        {},        {},        0,        {}};
         finding.cites = cites_at(package, mark.site);
         finding.article = fmt::format(
             "{}", fmt::join(readable_cites(package.sources, {finding.cites, {}, {}}), "；"));
@@ -119,10 +118,10 @@ Finding finding_of(const Problem& problem) {
                        : lint_of(problem.code);
     // "policies/x/y.toml:12", or a file alone.
     const auto colon = problem.field.rfind(':');
-    const auto line = colon == std::string::npos
-                          ? std::nullopt
-                          : parse_integer<std::int32_t>(
-                                std::string_view{problem.field}.substr(colon + 1));
+    const auto line =
+        colon == std::string::npos
+            ? std::nullopt
+            : parse_integer<std::int32_t>(std::string_view{problem.field}.substr(colon + 1));
     finding.site = {line ? problem.field.substr(0, colon) : problem.field, line.value_or(1)};
     finding.found = found_in(problem);
     return finding;

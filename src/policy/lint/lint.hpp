@@ -34,7 +34,7 @@ struct LintInput {
 
 struct LintReport {
     std::string package_id;
-    PlanPtr plan;         ///< Null for parents, and where the package is refused.
+    PlanPtr plan;           ///< Null for parents, and where the package is refused.
     std::size_t kinds = 0;  ///< Kinds of events that were probed.
     std::vector<Finding> findings;
 

@@ -26,9 +26,13 @@ std::string_view name_of(Severity severity) {
     return severity == Severity::error ? "error" : "warning";
 }
 
-std::span<const LintInfo> lint_table() { return table; }
+std::span<const LintInfo> lint_table() {
+    return table;
+}
 
-const LintInfo& info_of(Lint lint) { return table[static_cast<std::size_t>(lint)]; }
+const LintInfo& info_of(Lint lint) {
+    return table[static_cast<std::size_t>(lint)];
+}
 
 bool is_lint_id(std::string_view id) {
     return std::ranges::any_of(table, [&](const LintInfo& row) { return row.id == id; });

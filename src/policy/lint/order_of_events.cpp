@@ -125,9 +125,8 @@ class OrderOfEvents {
         if (!there || !back) return;
         const std::int64_t apart = there->fund - back->fund;
         // A fen for each event and each fund, or a jiao where that is what is paid.
-        const std::int64_t allowed =
-            2 * static_cast<std::int64_t>(fund_layer_count) *
-            (inspection_.tables().rounding.jiao ? 10 : 1);
+        const std::int64_t allowed = 2 * static_cast<std::int64_t>(fund_layer_count) *
+                                     (inspection_.tables().rounding.jiao ? 10 : 1);
         if (apart <= allowed && -apart <= allowed) return;
         report(a, b, *there, *back);
     }

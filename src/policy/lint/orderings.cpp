@@ -58,7 +58,9 @@ std::int64_t effective_ppm(const Segment& segment, const Cell& cell) {
     return segment.fund.ppm() * cell.factor_fund.ppm() / one * (one - off) / one;
 }
 
-bool pays(const Cell& cell) { return !cell.refused && cell.place != Effect::not_payable; }
+bool pays(const Cell& cell) {
+    return !cell.refused && cell.place != Effect::not_payable;
+}
 
 class OrderCheck {
   public:
@@ -148,10 +150,9 @@ class OrderCheck {
         };
         for (const Segment& one : bands_of(better)) {
             for (const Segment& other : bands_of(worse)) {
-                const bool meet = layer_.is_supplement
-                                      ? one.bucket == other.bucket
-                                      : one.above_fen < other.upto_fen &&
-                                            other.above_fen < one.upto_fen;
+                const bool meet = layer_.is_supplement ? one.bucket == other.bucket
+                                                       : one.above_fen < other.upto_fen &&
+                                                             other.above_fen < one.upto_fen;
                 if (!meet || one.undetermined || other.undetermined) continue;
                 const std::int64_t mine = effective_ppm(one, better);
                 const std::int64_t theirs = effective_ppm(other, worse);
@@ -175,8 +176,8 @@ class OrderCheck {
             inspection_.add(
                 Lint::odd_order, cell.deductible_row,
                 {fmt::format("第{}次住院起付线{}，高于前一次的{}", nth + 1, new_text, old_text),
-                 fmt::format("admission {} has a deductible of {}, above the {} before it",
-                             nth + 1, new_text, old_text)});
+                 fmt::format("admission {} has a deductible of {}, above the {} before it", nth + 1,
+                             new_text, old_text)});
             return;
         }
     }

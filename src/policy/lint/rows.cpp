@@ -43,7 +43,9 @@ bool has_star(const Row& row) {
     return std::find(row.dims.begin(), row.dims.end(), anything) != row.dims.end();
 }
 
-bool same(const Amount& a, const Amount& b) { return a.kind == b.kind && a.money == b.money; }
+bool same(const Amount& a, const Amount& b) {
+    return a.kind == b.kind && a.money == b.money;
+}
 
 bool same_values(const Row& a, const Row& b) {
     return std::equal(a.amounts.begin(), a.amounts.end(), b.amounts.begin(), b.amounts.end(),
@@ -87,17 +89,17 @@ void check_stars(Inspection& inspection, const Version& version) {
         const Row& row = *narrow.front();
         const Row& behind = *wide->front();
         if (same_values(*wide, narrow)) {
-            inspection.add(Lint::subsumed_row, version, row,
-                           {fmt::format("第{}行与第{}行相同", text_of(row), text_of(behind)),
-                            fmt::format("row {} says the same as row {}", text_of(row),
-                                        text_of(behind))});
+            inspection.add(
+                Lint::subsumed_row, version, row,
+                {fmt::format("第{}行与第{}行相同", text_of(row), text_of(behind)),
+                 fmt::format("row {} says the same as row {}", text_of(row), text_of(behind))});
         }
         if (has_star(row)) {
-            inspection.add(Lint::shadowed_star, version, behind,
-                           {fmt::format("第{}行在部分情形下让位于第{}行", text_of(behind),
-                                        text_of(row)),
-                            fmt::format("row {} gives way to row {} in some cells",
-                                        text_of(behind), text_of(row))});
+            inspection.add(
+                Lint::shadowed_star, version, behind,
+                {fmt::format("第{}行在部分情形下让位于第{}行", text_of(behind), text_of(row)),
+                 fmt::format("row {} gives way to row {} in some cells", text_of(behind),
+                             text_of(row))});
         }
     }
 }

@@ -62,9 +62,8 @@ bool draws_beside(const PlanTables& tables, const KindOf& kind) {
     const auto& layers = kind.of.epoch->layers;
     for (std::size_t index = 0; index < layers.size(); ++index) {
         const auto& draw = tables.layers[layers[index]].draw;
-        const bool beside = std::any_of(draw.begin(), draw.end(), [](Bucket bucket) {
-            return bucket <= Bucket::first_pay;
-        });
+        const bool beside = std::any_of(draw.begin(), draw.end(),
+                                        [](Bucket bucket) { return bucket <= Bucket::first_pay; });
         if (beside && kind.kind.cells[index] != no_cell) return true;
     }
     return false;
@@ -94,8 +93,7 @@ class ShapeCheck {
         }
         // What lies beside is the same for every admission.
         if (kind.kind.nth == 1 && draws_beside(inspection_.tables(), kind)) {
-            const Curve dearer(inspection_.tables(), *kind.of.epoch, kind.kind,
-                               beside_everything);
+            const Curve dearer(inspection_.tables(), *kind.of.epoch, kind.kind, beside_everything);
             for (const Fault& fault : probe(dearer, changes_beside_).faults) {
                 report_fault(inspection_, kind, beside_everything, fault);
             }
@@ -130,11 +128,10 @@ class ShapeCheck {
     void report_imbalance(const KindOf& kind, const model::FeeSums& fees, const char* how) {
         const Label who = describe(inspection_.tables(), *kind.of.epoch, kind.kind);
         const std::string bill = fees.medfee_sumamt.text() + how;
-        inspection_.add(Lint::unbalanced, inspection_.package().head.site,
-                        inspection_.package().head.id,
-                        {fmt::format("{}，费用{}", who.zh, bill),
-                         fmt::format("{}, bill {}", who.en, bill)},
-                        {});
+        inspection_.add(
+            Lint::unbalanced, inspection_.package().head.site, inspection_.package().head.id,
+            {fmt::format("{}，费用{}", who.zh, bill), fmt::format("{}, bill {}", who.en, bill)},
+            {});
     }
 
     PlanInspection& inspection_;
@@ -150,8 +147,8 @@ model::FeeSums bill_of(std::int64_t in_policy_fen, const BesideScope& beside) {
     fees.overlmt_selfpay = Money::of_fen(beside.over_price);
     fees.preselfpay_amt = Money::of_fen(beside.first_pay);
     fees.inscp_scp_amt = Money::of_fen(in_policy_fen);
-    fees.medfee_sumamt = fees.fulamt_ownpay_amt + fees.overlmt_selfpay + fees.preselfpay_amt +
-                         fees.inscp_scp_amt;
+    fees.medfee_sumamt =
+        fees.fulamt_ownpay_amt + fees.overlmt_selfpay + fees.preselfpay_amt + fees.inscp_scp_amt;
     return fees;
 }
 

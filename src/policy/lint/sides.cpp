@@ -25,10 +25,10 @@ Sides sides_of(const PlanTables& tables, const Epoch& epoch) {
                 }
             } else {
                 const auto stride = one.strides[static_cast<std::size_t>(dimension)];
-                const std::size_t above = at + 1 < one.dimensions.size()
-                                              ? one.strides[static_cast<std::size_t>(
-                                                    one.dimensions[at + 1])]
-                                              : one.cells.size();
+                const std::size_t above =
+                    at + 1 < one.dimensions.size()
+                        ? one.strides[static_cast<std::size_t>(one.dimensions[at + 1])]
+                        : one.cells.size();
                 const std::int32_t base = dimension == Dimension::status ? one.status_base : 0;
                 for (std::size_t value = 0; value < above / stride; ++value) {
                     known.insert(base + static_cast<std::int32_t>(value));
@@ -39,13 +39,13 @@ Sides sides_of(const PlanTables& tables, const Epoch& epoch) {
     for (std::size_t index = 0; index < dimension_count; ++index) {
         if (values[index].empty()) continue;
         sides.list.push_back({Dimension{static_cast<std::uint8_t>(index)},
-                         {values[index].begin(), values[index].end()}});
+                              {values[index].begin(), values[index].end()}});
     }
     return sides;
 }
 
-std::optional<std::size_t> value_in(const LayerPlan& layer, const Sides& sides,
-                                    Dimension dimension, std::int32_t value) {
+std::optional<std::size_t> value_in(const LayerPlan& layer, const Sides& sides, Dimension dimension,
+                                    std::int32_t value) {
     if (dimension == Dimension::age_band) {
         const auto& cuts = layer.age_cuts;
         return static_cast<std::size_t>(std::upper_bound(cuts.begin(), cuts.end(), value) -

@@ -18,8 +18,8 @@ bool excuses(const Waiver& waiver, const std::string& rule, const Finding& findi
 Finding about(const Waiver& waiver, const std::string& rule, Lint lint, Label found,
               const Package& package) {
     Finding finding{lint, waiver.site, rule, std::move(found), waiver.cites, {}, 0, {}};
-    finding.article = fmt::format(
-        "{}", fmt::join(readable_cites(package.sources, {waiver.cites, {}, {}}), "；"));
+    finding.article =
+        fmt::format("{}", fmt::join(readable_cites(package.sources, {waiver.cites, {}, {}}), "；"));
     return finding;
 }
 
@@ -44,8 +44,8 @@ void apply_waivers(const Package& package, Date day, std::vector<Finding>& findi
                 finding.waived = waiver.why;
             }
             if (used) continue;
-            more.push_back(about(waiver, rule, Lint::unused_waiver, {waiver.lint, waiver.lint},
-                                 package));
+            more.push_back(
+                about(waiver, rule, Lint::unused_waiver, {waiver.lint, waiver.lint}, package));
         }
     }
     findings.insert(findings.end(), more.begin(), more.end());

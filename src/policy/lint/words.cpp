@@ -8,9 +8,8 @@ namespace yidi::policy {
 namespace {
 
 bool has_latin(std::string_view text) {
-    return std::any_of(text.begin(), text.end(), [](char c) {
-        return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-    });
+    return std::any_of(text.begin(), text.end(),
+                       [](char c) { return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z'); });
 }
 
 /// A character of three bytes from U+3000 on: Chinese, or its punctuation.
@@ -58,9 +57,9 @@ void check_words(Inspection& inspection) {
         }
     }
     for (const Benefit& benefit : package.benefits) {
-        const std::vector<std::string> cites =
-            benefit.versions.empty() ? std::vector<std::string>{}
-                                     : benefit.versions.front().provenance.cites;
+        const std::vector<std::string> cites = benefit.versions.empty()
+                                                   ? std::vector<std::string>{}
+                                                   : benefit.versions.front().provenance.cites;
         if (inspection.is_own(benefit.site)) {
             check_label(inspection, benefit.label, benefit.site, benefit.id, cites);
             check_label(inspection, benefit.undetermined, benefit.site, benefit.id, cites);
