@@ -47,37 +47,10 @@ int run_export_journal(const JournalCommand& command) {
     return exit_done;
 }
 
-int run_policy_check(const PolicyCheckCommand& command) {
-    const auto law = node::load_law(command.policies);
-    if (!law) {
-        (void)report(law.error(), command.json);
-        return exit_found;
-    }
-    std::string out = command.json ? "[" : "";
-    for (const auto& [prefix, plan] : law->plans) {
-        const bool sample = policy::is_sample(*plan);
-        if (command.json) {
-            out += fmt::format(R"({}{{"package":"{}","divisions":"{}","plan":"{}","sample":{}}})",
-                               out.size() > 1 ? "," : "", policy::package_id_of(*plan), prefix,
-                               policy::hash_of(*plan), sample);
-        } else {
-            out += fmt::format("✓ {:20} {:6} {}{}\n", policy::package_id_of(*plan), prefix,
-                               policy::hash_of(*plan), sample ? "   样例 / sample" : "");
-        }
-    }
-    for (const auto& [prefix, catalogue] : law->catalogues) {
-        if (!command.json) {
-            out +=
-                fmt::format("✓ {:20} {:6} {} 项 / items\n", "catalogue", prefix, catalogue->size());
-        }
-    }
-    std::printf("%s%s", out.c_str(), command.json ? "]\n" : "");
-    return exit_done;
-}
-
 int run_reference(const std::string& page) {
-    const std::string text =
-        page == "transactions" ? wire::transactions_reference() : wire::refusals_reference();
+    const std::string text = page == "transactions" ? wire::transactions_reference()
+                             : page == "refusals"   ? wire::refusals_reference()
+                                                    : wire::lints_reference();
     std::fputs(text.c_str(), stdout);
     return exit_done;
 }

@@ -55,12 +55,6 @@ struct JournalCommand {
 };
 int run_export_journal(const JournalCommand& command);
 
-struct PolicyCheckCommand {
-    std::string policies;  ///< Empty: the packages inside the program.
-    bool json = false;
-};
-int run_policy_check(const PolicyCheckCommand& command);
-
 struct PolicyDiffCommand {
     std::string before, after;  ///< "beijing", a package folder, either with "+reform".
     std::string policies;
@@ -102,7 +96,7 @@ struct EstimateCommand {
 };
 int run_estimate(const EstimateCommand& command);
 
-/// Prints a generated reference page: "transactions", "refusals" or "command-line".
+/// Prints a generated reference page: "transactions", "refusals" or "lints".
 int run_reference(const std::string& page);
 
 struct BenchCommand {

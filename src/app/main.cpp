@@ -33,7 +33,6 @@ struct Commands {
     ExplainCommand explain;
     OwesCommand owes;
     JournalCommand journal;
-    PolicyCheckCommand policy;
     BenchCommand bench;
     ReformCommands reforms;
     PolicyTools tools;
@@ -147,21 +146,13 @@ void add_books(CLI::App& app, Commands& all) {
 void add_law(CLI::App& app, Commands& all) {
     auto* policy =
         app.add_subcommand("policy", "待遇政策包 / policy packages")->require_subcommand(1);
-    auto* check =
-        policy->add_subcommand("check", "检查政策包与目录 / check packages and catalogues");
-    check->add_option("policies", all.policy.policies,
-                      "政策包目录，默认内置 / directory; default: built in");
-    check->add_flag("--json", all.policy.json, "以 JSON 输出 / print JSON");
-    check->footer("例 / example:\n  yidi policy check ./policies");
-    check->callback([&] { all.exit_code = run_policy_check(all.policy); });
-
     add_policy_tools(*policy, all.tools, all.exit_code);
     add_reform_commands(*policy, all.reforms, all.exit_code);
 
     auto* reference =
         app.add_subcommand("reference", "打印参考手册 / print a generated reference page");
-    reference->add_option("page", all.reference, "transactions | refusals")
-        ->check(CLI::IsMember({"transactions", "refusals"}))
+    reference->add_option("page", all.reference, "transactions | refusals | lints")
+        ->check(CLI::IsMember({"transactions", "refusals", "lints"}))
         ->required();
     reference->callback([&] { all.exit_code = run_reference(all.reference); });
 }

@@ -12,12 +12,13 @@ namespace {
 
 namespace fs = std::filesystem;
 
-struct Wanted {
-    std::string policies;  ///< Folder of packages; empty: inside the program.
-    std::string package;   ///< Id, or last part of the folder; empty: all.
-};
+std::string last_part(const std::string& folder) {
+    return folder.substr(folder.rfind('/') + 1);
+}
 
-Wanted wanted_by(const std::string& operand, const std::string& policies) {
+}  // namespace
+
+PackageOperand read_operand(const std::string& operand, const std::string& policies) {
     std::error_code error;
     if (operand.empty() || !fs::is_directory(operand, error)) return {policies, operand};
     if (!fs::exists(fs::path(operand) / "package.toml", error)) return {operand, {}};
@@ -27,14 +28,8 @@ Wanted wanted_by(const std::string& operand, const std::string& policies) {
     return {package.parent_path().string(), package.filename().string()};
 }
 
-std::string last_part(const std::string& folder) {
-    return folder.substr(folder.rfind('/') + 1);
-}
-
-}  // namespace
-
 Outcome<PolicyChoice> choose_packages(const std::string& operand, const std::string& policies) {
-    const Wanted wanted = wanted_by(operand, policies);
+    const PackageOperand wanted = read_operand(operand, policies);
     auto files = node::read_law_files(wanted.policies);
     if (!files) return Unexpected{files.error()};
     PolicyChoice choice{std::move(*files), {}};

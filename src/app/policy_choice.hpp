@@ -16,6 +16,14 @@
 
 namespace yidi::app {
 
+/// Where to look, and for what.
+struct PackageOperand {
+    std::string policies;  ///< Folder of packages; empty: inside the program.
+    std::string package;   ///< Id, or last part of the folder; empty: all.
+};
+/// As choose_packages() reads its operands.
+[[nodiscard]] PackageOperand read_operand(const std::string& operand, const std::string& policies);
+
 struct ChosenPackage {
     std::string folder;  ///< "policies/beijing", as its files are named.
     policy::PlanPtr plan;

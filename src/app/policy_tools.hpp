@@ -1,5 +1,5 @@
 /// @file
-/// Subcommands of `yidi policy` that make use of packages: test, compile, explain.
+/// Subcommands of `yidi policy` about packages: check, prove, test, compile, explain.
 ///
 /// Level       9
 /// Units       none
@@ -18,6 +18,22 @@ class App;
 }
 
 namespace yidi::app {
+
+struct PolicyCheckCommand {
+    std::string package;   ///< Id, folder of one, or folder of packages; empty: all.
+    std::string policies;  ///< Empty: those inside the program.
+    std::string as_of;     ///< Day on which they are looked at; empty: today.
+    std::string texts;     ///< Folder of the texts that sources.toml describes; may be empty.
+    bool all = false;      ///< Findings that a waiver accepts, too.
+    bool prove = false;
+    std::int64_t to_yuan = 500'000;  ///< Costs are proved up to here.
+    unsigned threads = 0;            ///< 0: as many as there are processors.
+    bool json = false;
+};
+/// exit_found where an error stands, or a warning that no waiver accepts.
+int run_policy_check(const PolicyCheckCommand& command);
+/// Tries every fen, and does nothing else.
+int run_policy_prove(const PolicyCheckCommand& command);
 
 struct PolicyTestCommand {
     std::string package;   ///< Id, folder of one, or folder of packages; empty: all.
@@ -52,6 +68,8 @@ struct PolicyExplainCommand {
 int run_policy_explain(const PolicyExplainCommand& command);
 
 struct PolicyTools {
+    PolicyCheckCommand check;
+    PolicyCheckCommand prove;
     PolicyTestCommand test;
     PolicyCompileCommand compile;
     PolicyExplainCommand explain;

@@ -67,7 +67,8 @@ void write(JsonWriter& json, const LintReport& report) {
 
 }  // namespace
 
-std::string check_json(std::span<const LintReport> reports, Date day) {
+std::string check_json(std::span<const LintReport> reports, Date day,
+                       const std::optional<ProofEffort>& proof) {
     const bool clean = std::all_of(reports.begin(), reports.end(),
                                    [](const LintReport& report) { return report.is_clean(); });
     JsonWriter json;
@@ -77,6 +78,13 @@ std::string check_json(std::span<const LintReport> reports, Date day) {
     json.key("packages").begin_array();
     for (const LintReport& report : reports) write(json, report);
     json.end_array();
+    if (proof) {
+        json.key("proof").begin_object();
+        json.key("points").integer(proof->points);
+        json.key("milliseconds").integer(proof->milliseconds);
+        json.key("threads").integer(proof->threads);
+        json.end_object();
+    }
     json.end_object();
     return json.take();
 }

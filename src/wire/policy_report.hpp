@@ -8,6 +8,8 @@
 
 #pragma once
 
+#include <cstdint>
+#include <optional>
 #include <span>
 #include <string>
 
@@ -15,8 +17,16 @@
 
 namespace yidi::wire {
 
-/// One object: the day, whether all is clean, and the findings of each package.
-[[nodiscard]] std::string check_json(std::span<const policy::LintReport> reports, Date day);
+/// How much a proof has tried.
+struct ProofEffort {
+    std::int64_t points = 0;
+    std::int64_t milliseconds = 0;
+    std::int64_t threads = 0;
+};
+
+/// One object: the day, whether all is clean, the findings of each package, and what was proved.
+[[nodiscard]] std::string check_json(std::span<const policy::LintReport> reports, Date day,
+                                     const std::optional<ProofEffort>& proof = {});
 /// A line a package, then its findings, each in both languages. Accepted ones only if wanted.
 [[nodiscard]] std::string check_text(std::span<const policy::LintReport> reports,
                                      bool with_accepted);

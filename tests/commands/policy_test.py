@@ -1,5 +1,5 @@
 #!/usr/bin/env python3
-"""Goal    yidi policy test, compile and explain do what docs/reference/command-line.md says, with its
+"""Goal    yidi policy check, prove, test, compile and explain do what docs/reference/command-line.md says, with its
         exit codes, and say where a mistake lies.
 Method  The built program over the repository's packages and over edited copies of one of them.
 Covers  src/app/policy_*.cpp; docs/reference/explanation.md, "An event to be explained"
@@ -7,6 +7,7 @@ Covers  src/app/policy_*.cpp; docs/reference/explanation.md, "An event to be exp
 Usage: policy_test.py YIDI
 """
 
+import hashlib
 import json
 import os
 import shutil
@@ -57,6 +58,89 @@ class Scratch(unittest.TestCase):
         self.assertIn(old, text)
         with open(path, "w", encoding="utf-8") as target:
             target.write(text.replace(old, new, 1))
+
+
+class Checks(Scratch):
+    DAY = ("--as-of", "2026-11-28")
+
+    def test_the_packages_of_the_program_are_clean_or_say_why_not(self):
+        done = run("check", "--json", *self.DAY)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(done.stdout)
+        self.assertTrue(told["clean"])
+        self.assertEqual(told["day"], "2026-11-28")
+        self.assertGreaterEqual(len(told["packages"]), 18)
+        for package in told["packages"]:
+            self.assertEqual((package["errors"], package["warnings"]), (0, 0), package["package"])
+            for finding in package["findings"]:
+                self.assertTrue(finding["waived"]["zh"] and finding["waived"]["en"], finding)
+
+    def test_waivers_end(self):
+        done = run("check", "beijing", "--as-of", "2028-06-01")
+        self.assertEqual(done.returncode, 1)
+        self.assertTrue("[L81]" in done.stdout)
+
+    def test_a_warning_without_waiver_is_told_with_file_line_article_and_remedy(self):
+        os.remove(os.path.join(self.policies, "beijing", "waivers.toml"))
+        done = run("check", os.path.join(self.policies, "beijing"), *self.DAY)
+        self.assertEqual(done.returncode, 1)
+        line = next(line for line in done.stdout.splitlines()
+                    if line.startswith("    [L40]"))
+        self.assertRegex(line, r"policies/beijing/employee.large_amount.toml:\d+ bj.emp.la.seg: ")
+        self.assertIn("To do:", line)
+        shown = run("check", "beijing", "--all", *self.DAY)
+        self.assertEqual(shown.returncode, 0)
+        self.assertTrue("waived: " in shown.stdout)
+
+    def test_an_error_in_one_package_does_not_hide_the_others(self):
+        self.edit("beijing/employee.inpatient.toml", "[[deductible]]", "[[deductibel]]")
+        done = run("check", self.policies, "--json", *self.DAY)
+        self.assertEqual(done.returncode, 1)
+        told = {package["package"]: package for package in json.loads(done.stdout)["packages"]}
+        self.assertEqual(told["cn-national"]["errors"], 0)
+        errors = [finding for finding in told["beijing"]["findings"]
+                  if finding["severity"] == "error"]
+        self.assertIn("L06", [finding["lint"] for finding in errors])
+
+    def test_a_text_that_has_changed_is_found(self):
+        document = "bj-158"
+        self.edit("beijing/sources.toml", f'id     = "{document}"',
+                  f'id     = "{document}"\n'
+                  f'text_sha256 = "{hashlib.sha256(b"as read").hexdigest()}"')
+        texts = self.path("texts")
+        os.mkdir(texts)
+        for content, code in ((b"as read", 0), (b"as it is now", 1)):
+            with open(os.path.join(texts, document + ".txt"), "wb") as file:
+                file.write(content)
+            done = run("check", os.path.join(self.policies, "beijing"), "--texts", texts, *self.DAY)
+            self.assertEqual(done.returncode, code, done.stderr)
+            self.assertEqual("[L02]" in done.stdout, code == 1)
+
+    def test_every_fen_is_proved(self):
+        done = run("prove", "beijing", "--to", "3000", "--threads", "2", "--json", *self.DAY)
+        self.assertEqual(done.returncode, 0, done.stderr)
+        told = json.loads(done.stdout)
+        # A kind no fund pays at all ends at its first fen.
+        self.assertEqual(told["proof"]["points"] % 300_000, 0)
+        self.assertGreater(told["proof"]["points"], 25 * 300_000)
+        self.assertEqual(told["proof"]["threads"], 2)
+
+    def test_a_cliff_is_found_by_check_and_by_proof(self):
+        self.edit("beijing/employee.inpatient.toml", '"marginal"', '"whole"')
+        package = os.path.join(self.policies, "beijing")
+        for command in (("check",), ("prove", "--to", "31000"),
+                        ("check", "--prove", "--to", "31000")):
+            done = run(*command, package, *self.DAY)
+            self.assertEqual(done.returncode, 1, command)
+            self.assertTrue(" bj.emp.ip.seg: " in done.stdout, command)
+
+    def test_what_cannot_be_checked_is_refused(self):
+        for arguments in (("check", "atlantis"), ("check", "--as-of", "2026-02-30"),
+                          ("check", self.path("nothing")), ("prove", "cn-national"),
+                          ("check", "--texts", self.path("nothing"))):
+            done = run(*arguments)
+            self.assertEqual(done.returncode, 2, arguments)
+            self.assertRegex(done.stderr, r"^\[\d{4}\] ")
 
 
 class Cases(Scratch):
