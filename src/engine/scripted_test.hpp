@@ -43,11 +43,9 @@ class ScriptedHandlers : public Handlers {
 
 class CountingStore : public MemoryStore {
   public:
-    void commit(const Changes& changes) override {
-        if (fails) throw StoreFailure{Problem{ErrorCode::disk_failed, {}, {}, {}, {}}};
-        ++commits;
-        MemoryStore::commit(changes);
-    }
+    CountingStore();
+    ~CountingStore() override;
+    void commit(const Changes& changes) override;
     template <class T>
     [[nodiscard]] std::vector<T> all() {
         return rows<T>().list({}, 0, SIZE_MAX);

@@ -9,6 +9,9 @@ constexpr std::size_t cached_rows_max = 50'000;
 
 }  // namespace
 
+Workspace::Workspace(Store& store, model::NodeId self) : store_(store), self_(std::move(self)) {}
+Workspace::~Workspace() = default;
+
 std::int64_t Workspace::next_number(const std::string& series) {
     const auto* known = find<model::Sequence>(series);
     model::Sequence sequence = known != nullptr ? *known : model::Sequence{series, 1};

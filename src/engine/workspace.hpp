@@ -212,7 +212,10 @@ struct Effects {
 
 class Workspace {
   public:
-    Workspace(Store& store, model::NodeId self) : store_(store), self_(std::move(self)) {}
+    Workspace(Store& store, model::NodeId self);
+    ~Workspace();
+    Workspace(const Workspace&) = delete;
+    Workspace& operator=(const Workspace&) = delete;
 
     [[nodiscard]] const model::NodeId& self() const noexcept { return self_; }
 

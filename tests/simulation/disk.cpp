@@ -30,6 +30,9 @@ void invert(engine::MemoryStore& memory, const std::vector<Change<T>>& table,
 
 }  // namespace
 
+Disk::Disk(Plant plant, Fingerprint& fingerprint) : plant_(plant), fingerprint_(fingerprint) {}
+Disk::~Disk() = default;
+
 void Disk::commit(const Changes& changes) {
     if (failure_ == Failure::before_commit) fail();
     if (plant_ == Plant::lost_message) {

@@ -35,7 +35,8 @@ class Disk final : public engine::MemoryStore {
     /// When the next commit fails, if it does.
     enum class Failure { none, before_commit, after_commit };
 
-    Disk(Plant plant, Fingerprint& fingerprint) : plant_(plant), fingerprint_(fingerprint) {}
+    Disk(Plant plant, Fingerprint& fingerprint);
+    ~Disk() override;
 
     void commit(const engine::Changes& changes) override;
     void arm(Failure failure) { failure_ = failure; }
