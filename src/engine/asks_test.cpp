@@ -94,6 +94,18 @@ TEST(Asks, ignore_a_repeated_answer) {
     EXPECT_EQ(rig.runs, 2);
 }
 
+TEST(Asks, ignore_an_answer_of_a_node_that_was_not_asked) {
+    AskingRig rig;
+    rig.say("go", 1);
+    const Released first = rig.run();
+    Frame foreign = first.frames[0];
+    foreign.to = "310000";  // whose answer it will be
+    EXPECT_TRUE(rig.answer(foreign, model::RouteAnswer{{"lies"}}).frames.empty());
+    EXPECT_EQ(rig.runs, 1);
+    (void)rig.answer(first.frames[0], model::RouteAnswer{{"found"}});
+    EXPECT_EQ(rig.runs, 2);
+}
+
 TEST(Asks, survive_an_answer_that_answers_something_else) {
     AskingRig rig;
     rig.say("go", 3);

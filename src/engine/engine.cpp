@@ -113,7 +113,8 @@ void Engine::run_command(Submitted submitted, Instant now, Released& out) {
         const std::int64_t ask_id = next_ask_id_++;
         to_send_.push_back({self_, effects.question->peer, 0, ask_id,
                             std::move(effects.question->body)});
-        asking_.emplace(ask_id, Asking{std::move(submitted), now.plus_ms(options_.ask_timeout_ms)});
+        asking_.emplace(ask_id, Asking{effects.question->peer, std::move(submitted),
+                                       now.plus_ms(options_.ask_timeout_ms)});
     } else {
         YIDI_ASSERT(effects.await.has_value());  // else nobody would ever answer the caller
         waiting_by_key_.emplace(effects.await->key, submitted.ticket);
@@ -162,6 +163,7 @@ void Engine::run_timers(Instant now) {
 void Engine::take_answer(PeerMessage& message) {
     const auto found = asking_.find(message.ask_id);
     if (found == asking_.end()) return;  // too late, or asked by an earlier process
+    if (found->second.peer != message.from) return;  // nobody answers for another node
     Submitted submitted = std::move(found->second.submitted);
     asking_.erase(found);
     submitted.answers.push_back(std::move(message.body));

@@ -100,6 +100,7 @@ class Engine {
         std::vector<model::PeerBody> answers;  ///< To the questions of its earlier runs.
     };
     struct Asking {
+        model::NodeId peer;  ///< Only its answer counts.
         Submitted submitted;
         Instant until;
     };

@@ -49,6 +49,15 @@ std::map<std::string, std::int64_t> quotas_of(const std::vector<std::string>& wi
     return quotas;
 }
 
+/// Every start of a node keeps the releases it decides by; a node that has decided has some.
+void look_for_releases(store::SqliteStore& store, const std::string& node, proof::Report& report) {
+    report.looked(proof::Check::record_missing);
+    const auto claims = store.table<model::Claim>().list({}, 0, 1);
+    if (claims.empty() || !store.table<model::PolicyRelease>().list({}, 0, 1).empty()) return;
+    report.found({proof::Check::record_missing, node, "policy_release", "nothing",
+                  "the releases its claims were decided by"});
+}
+
 /// Puts the facts of every claim to the law once more. A claim made under a plan that is not here
 /// cannot be judged so, and is left out.
 void decide_again(store::SqliteStore& store, const std::string& node,
@@ -162,6 +171,7 @@ Outcome<Verification> verify(const std::filesystem::path& data,
         progress(node);
         verification.nodes.push_back(node);
         digests.push_back(proof::check_node(store, node, verification.report));
+        look_for_releases(store, node, verification.report);
         decide_again(store, node, offline_rulebook(store, node, *law), verification.report);
         people.see_people(node, store, *vault, verification.report);
     });

@@ -27,6 +27,27 @@ void apply_to(RecordTable<T>& table, const engine::Changes& changes) {
     table.apply(changes.of<T>());
 }
 
+/// Refuses a file whose schema says today's version but lacks a column that a record is kept in.
+template <class T>
+void check_columns(Connection& connection) {
+    const std::string table = model::Table<T>::name;
+    for (const Column& column : columns_of<T>()) {
+        const auto there = connection.ask_number(fmt::format(
+            "SELECT count(*) FROM pragma_table_info('{}') WHERE name = '{}'", table, column.name));
+        if (there == 1) continue;
+        throw engine::StoreFailure{Problem{ErrorCode::database_damaged,
+                                           connection.path(),
+                                           fmt::format("table {} without {}", table, column.name),
+                                           "the columns of its schema",
+                                           {}}};
+    }
+}
+
+template <class... Ts>
+void check_schema(Connection& connection, std::type_identity<std::tuple<Ts...>>) {
+    (check_columns<Ts>(connection), ...);
+}
+
 }  // namespace
 
 Outcome<std::unique_ptr<SqliteStore>> SqliteStore::open(Options options) {
@@ -94,8 +115,9 @@ SqliteStore::SqliteStore(Options& options, FileHandle lock, OpenMode mode)
                                            fmt::format("schema {}, made by a writer", today),
                                            {}}};
     }
+    if (!read_only_) migrate(connection_, version, migrations());
+    check_schema(connection_, std::type_identity<model::Records>{});
     if (!read_only_) {
-        migrate(connection_, version, migrations());
         begin_ = Statement{connection_, "BEGIN IMMEDIATE"};
         commit_ = Statement{connection_, "COMMIT"};
     }

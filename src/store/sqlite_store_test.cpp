@@ -230,6 +230,16 @@ TEST_F(SqliteStoreTest, a_missing_table_is_damage) {
     EXPECT_EQ(refusal(options()).code, ErrorCode::database_damaged);
 }
 
+TEST_F(SqliteStoreTest, a_missing_column_is_damage_and_is_named) {
+    fill();
+    tamper("ALTER TABLE sign_in DROP COLUMN opter_no");
+    for (const bool read_only : {false, true}) {
+        const auto problem = refusal(read_only ? reading() : options());
+        EXPECT_EQ(problem.code, ErrorCode::database_damaged);
+        EXPECT_EQ(problem.found, "table sign_in without opter_no");
+    }
+}
+
 TEST_F(SqliteStoreTest, a_newer_schema_is_refused) {
     fill();
     tamper("UPDATE meta SET value = '9999' WHERE name = 'schema'");

@@ -132,6 +132,8 @@ PLANTED = (
      " LIMIT 1".format(", ".join(["0"] * 39))),
     ("a release of the law that is gone", "record_missing", BEIJING,
      "UPDATE policy_release SET hash = 'nothing'"),
+    ("all releases of the law that are gone", "record_missing", BEIJING,
+     "DELETE FROM policy_release"),
     ("money moved to another institution", "ledger_transfer", HAINAN,
      "UPDATE transfer SET credit = replace(credit, 'H46010000001', 'H46010000002')"),
     ("a filing that was deleted", "record_missing", BEIJING,
