@@ -18,6 +18,8 @@
 namespace yidi::app {
 namespace {
 
+/// Every so many invented events are the second bill of a stay.
+constexpr std::uint64_t bills_in_parts = 8;
 /// Of invented events the first that is paid of so many is taken: what nobody pays is soon told.
 constexpr int draws_max = 4;
 
@@ -162,6 +164,21 @@ int explain_one(const PolicyExplainCommand& command) {
     return exit_done;
 }
 
+model::ExplainAnswer invented(const policy::Plan& plan, const policy::GeneratedEvent& event,
+                              bool is_part) {
+    const auto second = is_part ? policy::in_two_bills(plan, event) : std::nullopt;
+    const policy::GeneratedEvent& told = second ? second->event : event;
+    const policy::EarlierParts earlier = second ? second->earlier : policy::EarlierParts{};
+    model::ExplainAnswer answer = answer_of(
+        plan, told.episode, told.fees, told.before,
+        policy::explain_part(plan, told.episode, told.fees, told.before, earlier));
+    if (!earlier.empty()) {
+        answer.earlier = model::EarlierBills{earlier.newest, earlier.fees, earlier.shares};
+        answer.earlier->shares.balc = {};
+    }
+    return answer;
+}
+
 int generate(const PolicyExplainCommand& command) {
     const auto choice = choose_packages({}, command.policies);
     if (!choice) return report(choice.error(), command.json);
@@ -178,9 +195,9 @@ int generate(const PolicyExplainCommand& command) {
             event = generators[at].next();
             if (!policy::decide(plan, event.episode, event.fees, event.before).refusal) break;
         }
-        out += wire::explanation_json(
-            answer_of(plan, event.episode, event.fees, event.before,
-                      policy::explain(plan, event.episode, event.fees, event.before)));
+        const bool is_part = made / generators.size() % bills_in_parts == 0 &&
+                             event.episode.service == model::Service::inpatient;
+        out += wire::explanation_json(invented(plan, event, is_part));
         out += '\n';
         constexpr std::size_t enough = 1 << 20;
         const bool last = made + 1 == command.generate;

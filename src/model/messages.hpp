@@ -244,6 +244,14 @@ struct ExplainStep {
 };
 BOOST_DESCRIBE_STRUCT(ExplainStep, (), (seq, op, layer, rule, version, row, keys, cites, base,
                                         argument, result, note, zh, en))
+/// What earlier settlements of the same stay, all of them in force, came to (中途结算).
+struct EarlierBills {
+    std::string newest;  ///< setl_id of the newest of them.
+    FeeSums fees;
+    Shares shares;
+};
+BOOST_DESCRIBE_STRUCT(EarlierBills, (), (newest, fees, shares))
+
 struct ExplainAnswer {
     StoredProblem refusal;  ///< Set: no explanation, and why.
     std::string setl_id, package_id, plan;
@@ -255,12 +263,13 @@ struct ExplainAnswer {
     FeeSums fees;
     YearTotals before;
     std::optional<YearTotals> later_before;  ///< Of a stay that is split over new year.
+    std::optional<EarlierBills> earlier;     ///< Of a part of a stay that is not its first.
     Shares shares;
     std::vector<ExplainStep> steps;
 };
 BOOST_DESCRIBE_STRUCT(ExplainAnswer, (), (refusal, setl_id, package_id, plan, version, is_sample,
-                                          refused, facts, fees, before, later_before, shares,
-                                          steps))
+                                          refused, facts, fees, before, later_before, earlier,
+                                          shares, steps))
 
 using PeerBody = std::variant<SettleDecide, SettleDecided, SettleUndo, SettleUndone,
                               SettlementEvent, RouteNotice, RouteAsk, RouteAnswer, PersonAsk,

@@ -243,4 +243,27 @@ model::YearTotals EventGenerator::any_totals() {
     return totals;
 }
 
+std::optional<SecondBill> in_two_bills(const Plan& plan, const GeneratedEvent& event) {
+    const auto two_fifths = [](Money whole) { return Money::of_fen(whole.fen() * 2 / 5); };
+    model::FeeSums first;
+    first.fulamt_ownpay_amt = two_fifths(event.fees.fulamt_ownpay_amt);
+    first.overlmt_selfpay = two_fifths(event.fees.overlmt_selfpay);
+    first.preselfpay_amt = two_fifths(event.fees.preselfpay_amt);
+    first.inscp_scp_amt = two_fifths(event.fees.inscp_scp_amt);
+    first.medfee_sumamt = first.fulamt_ownpay_amt + first.overlmt_selfpay + first.preselfpay_amt +
+                          first.inscp_scp_amt;
+    const Decision paid = decide(plan, event.episode, first, event.before);
+    if (paid.refusal) return {};
+
+    SecondBill second{event, {}};
+    second.event.fees -= first;
+    model::Episode& episode = second.event.episode;
+    episode.account_balance += episode.account_past - (paid.shares.acct_pay -
+                                                       paid.shares.acct_mulaid_pay);
+    episode.account_past = {};
+    second.earlier = {"the first bill",  first,      paid.shares, paid.delta,
+                      paid.later_delta, paid.quota};
+    return second;
+}
+
 }  // namespace yidi::policy

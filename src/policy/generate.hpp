@@ -10,12 +10,14 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <utility>
 #include <vector>
 
 #include "base/dice.hpp"
 #include "policy/plan.hpp"
+#include "policy/stay_in_parts.hpp"
 
 namespace yidi::policy {
 
@@ -24,6 +26,14 @@ struct GeneratedEvent {
     model::FeeSums fees;
     YearsBefore before;
 };
+
+/// The same stay settled in two bills: what is left for the second after the first.
+struct SecondBill {
+    GeneratedEvent event;
+    EarlierParts earlier;
+};
+/// The first takes two fifths of each sum. Nothing where it is not paid.
+[[nodiscard]] std::optional<SecondBill> in_two_bills(const Plan& plan, const GeneratedEvent& event);
 
 class EventGenerator {
   public:

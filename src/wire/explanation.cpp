@@ -128,6 +128,10 @@ std::string explanation_json(const ExplainAnswer& answer) {
         out.key("later_before");
         write(out, *answer.later_before);
     }
+    if (answer.earlier) {
+        out.key("earlier");
+        write(out, *answer.earlier);
+    }
     out.key("steps").begin_array();
     for (const auto& step : answer.steps) write_step(out, step);
     out.end_array();

@@ -16,6 +16,7 @@ sys.path.insert(0, os.path.dirname(os.path.abspath(__file__)))
 from support import POLICIES, SCHEMA  # noqa: E402
 import documents as d  # noqa: E402
 import documents_more as m  # noqa: E402
+import documents_parts as p  # noqa: E402
 from planted import BASE, PLANTED  # noqa: E402
 from checker.document import Checker  # noqa: E402
 from checker.tables import PackageProblem  # noqa: E402
@@ -25,7 +26,7 @@ RIGHT = [
     lambda: d.referral_up(span="9200.00", paid="7820.00"),
     lambda: d.referral_up(hours=50, due="1300.00", row=None), d.long_stay, d.day_surgery,
     m.outpatient, m.chronic, m.prescription, m.account_only, m.undetermined, m.unfiled,
-    m.in_arrears, m.unknown_ratio, m.split_stay, m.ill_child]
+    m.in_arrears, m.unknown_ratio, m.split_stay, m.ill_child, p.second_bill, p.taken_back]
 
 
 class RightDocuments(unittest.TestCase):

@@ -5,6 +5,7 @@ import copy
 from support import merged
 import documents as d
 import documents_more as m
+import documents_parts as p
 
 
 def find(document, op, nth=1, layer=None):
@@ -205,6 +206,20 @@ PLANTED = [
     (BASE, change("total", rule="beta"), "step", "is beta, should be alpha"),
     (BASE, change("segments", nth=1, cites=["a1:5", "a1:5"]), "cite", "should be a1:5"),
     (m.unfiled, change("bucket", nth=4, result="499.00"), "sum", "the bill is 500.00"),
+    # parts of a stay
+    (p.second_bill, shares(hifp_pay="28199.99"), "total", "/shares/hifp_pay"),
+    (p.second_bill, shares(acct_pay="2300.01"), "total", "/shares/acct_pay"),
+    (p.second_bill, lambda one: one["earlier"]["shares"].update(hifp_pay="17016.00"), "total",
+     "/shares/hifp_pay"),
+    (p.second_bill, lambda one: one["earlier"]["fees"].update(medfee_sumamt="20001.00"), "step",
+     "(opening stay mid_setl_flag)/base"),
+    (p.second_bill, change("stay", result="51499.00"), "step", "(opening stay mid_setl_flag)"),
+    (p.second_bill, change("segments", result="26116.00"), "step", "(segments a.ip.seg)"),
+    (p.second_bill, lambda one: one["steps"].pop(-2), "step", "part payer hifp_pay"),
+    (p.second_bill, lambda one: one["steps"][-1].update(argument="28199.00"), "step",
+     "(part stay mid_setl_flag)/argument"),
+    (p.second_bill, lambda one: one.pop("earlier"), "total", "/shares/hifp_pay"),
+    (p.taken_back, lambda one: one.pop("refusal"), "refusal", "stay_decided_otherwise"),
     # the form
     (BASE, top(schema="yidi.explanation/2"), "schema", "/schema"),
     (BASE, lambda one: one["facts"].pop("tier", one["facts"]["standing"].pop("tier")), "schema",

@@ -3,6 +3,8 @@
 from checker.event import BILL, Decider
 from checker.findings import Findings
 from checker.package import PAYS_INTO, load_packages
+from checker.parts import PartCheck
+from checker.refused import Refused
 from checker.schema import NotValid, Schema
 from checker.sources import SourceCheck
 from checker.steps import StepCheck
@@ -10,7 +12,8 @@ from checker.tables import PackageProblem
 from checker.values import day_of, fen_of, yuan
 
 REFUSAL_CODES = {"not_filed": 1209, "not_payable": 1513, "policy_undetermined": 1515,
-                 "not_entitled": 1522}
+                 "not_entitled": 1522, "stay_decided_otherwise": 1521}
+OTHERWISE = "stay_decided_otherwise"
 FUNDS = tuple(PAYS_INTO.values())
 
 
@@ -37,9 +40,7 @@ class Checker:
             return findings.list
         try:
             if check_facts(document, package, findings):
-                decision = Decider(package, document).decide()
-                check_totals(document, decision, findings)
-                StepCheck(document, self.sources[package.id], decision, findings).run()
+                self.check_decision(document, package, findings)
         except PackageProblem as problem:
             findings.add("package", problem.where, problem.zh, problem.en)
         except (KeyError, TypeError, ValueError, AttributeError, StopIteration) as error:
@@ -47,6 +48,38 @@ class Checker:
             findings.add("package", package.folder, f"无法据以核算：{what}",
                          f"cannot be decided by: {what}")
         return findings.list
+
+
+    def check_decision(self, document, package, findings):
+        if "earlier" not in document:
+            decision = Decider(package, document).decide()
+            check_totals(document, decision, findings)
+        else:
+            document, decision = whole_stay(document, package, findings)
+        StepCheck(document, self.sources[package.id], decision, findings).run()
+
+
+def whole_stay(document, package, findings):
+    """Checks the totals of a part; answers the whole stay, with the steps that belong to it."""
+    part = PartCheck(document, package, findings, expected_shares)
+    whole, decision, shares = part.whole()
+    if decision.refusal:
+        check_totals({**document, "fees": whole["fees"]}, decision, findings)
+        return {**whole, "shares": document["shares"]}, decision
+    whole = {**whole, "shares": {name: yuan(amount) for name, amount in shares.items()}}
+    whole.pop("refusal", None)
+    amounts = part.part_of(shares)
+    if not part.is_bill(amounts):
+        check_refusal(document.get("refusal"), Refused(OTHERWISE), findings)
+        amounts = dict.fromkeys(amounts, 0)
+    else:
+        check_refusal(document.get("refusal"), None, findings)
+        check_identities(document["fees"], amounts, findings)
+        whole["steps"] = part.take_steps_off()
+    for name, amount in amounts.items():
+        if document["shares"][name] != yuan(amount):
+            findings.expect("total", f"/shares/{name}", document["shares"][name], yuan(amount))
+    return whole, decision
 
 
 def check_facts(document, package, findings):

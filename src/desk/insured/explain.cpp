@@ -65,6 +65,11 @@ model::ExplainAnswer explain_claim(const InsuredCounter& counter, const model::N
     answer.fees = claim->fees;
     answer.before = claim->before;
     if (later != nullptr) answer.later_before = later->before;
+    if (!earlier->parts.empty()) {
+        answer.earlier = model::EarlierBills{earlier->parts.newest, earlier->parts.fees,
+                                             earlier->parts.shares};
+        answer.earlier->shares.balc = {};  // balances of several days are nothing together
+    }
     answer.shares = claim->shares;
     answer.steps = std::move(explanation.steps);
     return answer;
