@@ -123,10 +123,19 @@ struct Explained {
 };
 
 Explained explained(const policy::Plan& plan, const wire::EventDocument& event) {
-    policy::Explanation made = policy::explain(plan, event.facts, event.fees, event.before);
+    policy::EarlierParts earlier;
+    if (event.earlier) {
+        earlier.newest = event.earlier->newest;
+        earlier.fees = event.earlier->fees;
+        earlier.shares = event.earlier->shares;
+    }
+    policy::Explanation made =
+        policy::explain_part(plan, event.facts, event.fees, event.before, earlier);
     policy::Decision decision = made.decision;
-    return {answer_of(plan, event.facts, event.fees, event.before, std::move(made)),
-            std::move(decision)};
+    Explained one{answer_of(plan, event.facts, event.fees, event.before, std::move(made)),
+                  std::move(decision)};
+    one.answer.earlier = event.earlier;
+    return one;
 }
 
 void tell(const PolicyExplainCommand& command, const Explained& one, const wire::DividedBill& bill,

@@ -171,6 +171,8 @@ class DocumentReader {
                 reader_.read(value, key, made_.before.first);
             } else if (key == "later_before") {
                 reader_.read(value, key, made_.before.later);
+            } else if (key == "earlier") {
+                reader_.read(value, key, made_.earlier.emplace());
             } else if (key == "mdtrtarea_admvs") {
                 reader_.read(value, key, made_.mdtrtarea_admvs);
             } else if (key == "person") {
@@ -179,8 +181,8 @@ class DocumentReader {
                 read_lines(value);
             } else if (std::ranges::find(answer_members, key) == answer_members.end()) {
                 reader_.fail(ErrorCode::code_unknown, "document", key,
-                             "package, facts, fees, before, later_before, mdtrtarea_admvs, person, "
-                             "lines");
+                             "package, facts, fees, before, later_before, earlier, "
+                             "mdtrtarea_admvs, person, lines");
             }
         }
     }
@@ -249,7 +251,24 @@ class DocumentReader {
             reader_.fail(ErrorCode::field_missing, "package", "nothing",
                          "the id of a package, or facts.insuplc_admdvs");
         }
+        check_earlier();
         check_bill();
+    }
+
+    void check_earlier() {
+        if (!made_.earlier) return;
+        for (const char* name : {"newest", "fees", "shares"}) {
+            require(*json_.find("earlier"), "earlier", name);
+        }
+        const model::FeeSums& fees = made_.earlier->fees;
+        if (!made_.earlier->shares.balances_with(fees)) {
+            reader_.fail(ErrorCode::field_contradicts, "earlier.shares",
+                         made_.earlier->shares.psn_part_amt.text(),
+                         "shares that add up to earlier.fees");
+        }
+        if (made_.earlier->newest.empty()) {
+            reader_.fail(ErrorCode::field_missing, "earlier.newest", "nothing", "a settlement");
+        }
     }
 
     void check_bill() {

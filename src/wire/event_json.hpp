@@ -17,6 +17,7 @@
 #include <vector>
 
 #include "catalog/line_price.hpp"
+#include "model/messages.hpp"
 #include "policy/decide.hpp"
 
 namespace yidi::wire {
@@ -26,6 +27,7 @@ struct EventDocument {
     model::Episode facts;
     model::FeeSums fees;
     policy::YearsBefore before;
+    std::optional<model::EarlierBills> earlier;  ///< Of a later part of a stay.
     std::string mdtrtarea_admvs;  ///< Whose catalogue divides the lines.
     catalog::LineFacts person;    ///< What restrictions of lines may ask.
     std::vector<model::FeeLineInput> lines;

@@ -136,6 +136,29 @@ TEST(EventJson, passes_over_what_only_an_answer_has) {
     EXPECT_TRUE(read_event(document.dump()));
 }
 
+TEST(EventJson, reads_what_earlier_bills_of_the_stay_came_to) {
+    json document = good();
+    document["earlier"] = {
+        {"newest", "S1"},
+        {"fees", {{"medfee_sumamt", "100.00"}, {"inscp_scp_amt", "100.00"}}},
+        {"shares",
+         {{"hifp_pay", "60.00"},
+          {"fund_pay_sumamt", "60.00"},
+          {"psn_part_amt", "40.00"},
+          {"psn_cash_pay", "40.00"}}}};
+    const auto read = read_event(document.dump());
+    ASSERT_TRUE(read) << message_of(read.error(), false);
+    EXPECT_EQ(read->earlier->newest, "S1");
+    EXPECT_EQ(read->earlier->shares.hifp_pay.text(), "60.00");
+
+    document["earlier"]["shares"]["hifp_pay"] = "61.00";
+    EXPECT_EQ(read_event(document.dump()).error().field, "earlier.shares");
+    document["earlier"].erase("newest");
+    EXPECT_EQ(read_event(document.dump()).error().field, "earlier.newest");
+    document["earlier"] = 5;
+    EXPECT_EQ(read_event(document.dump()).error().field, "earlier");
+}
+
 TEST(EventJson, is_refused_as_a_whole_where_it_is_no_object) {
     for (const char* text : {"", "[", "{\"facts\":", "\xff"}) EXPECT_FALSE(read_event(text));
     EXPECT_EQ(read_event("[]").error().field, "document");

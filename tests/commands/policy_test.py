@@ -143,6 +143,19 @@ class Checks(Scratch):
             self.assertRegex(done.stderr, r"^\[\d{4}\] ")
 
 
+class Parts(unittest.TestCase):
+    def test_the_second_bill_of_a_stay_is_explained_again_from_its_document(self):
+        made = run("explain", "--generate", "32", "--seed", "5", "--ndjson")
+        parts = [document for document in map(json.loads, made.stdout.splitlines())
+                 if "earlier" in document]
+        self.assertGreater(len(parts), 0)
+        for document in parts:
+            again = run("explain", "-", "--json", stdin=json.dumps(document))
+            self.assertEqual(again.returncode, 0, again.stderr)
+            self.assertEqual(json.loads(again.stdout), document)
+            self.assertEqual(document["steps"][0]["op"], "stay")
+
+
 class Cases(Scratch):
     def test_all_cases_of_the_program_hold(self):
         done = run("test", "--json")
