@@ -18,9 +18,10 @@
 namespace yidi::api {
 namespace {
 
-/// The reason of OpenSSL's last error in its own words, and its list of errors emptied.
-std::string last_reason() {
-    const unsigned long error = ERR_peek_last_error();
+/// The reason of OpenSSL's first error, which the others follow from, in its own words; its list of
+/// errors is emptied.
+std::string first_reason() {
+    const unsigned long error = ERR_peek_error();
     ERR_clear_error();
     const char* const reason = ERR_reason_error_string(error);
     if (reason != nullptr) return reason;
@@ -158,7 +159,7 @@ Outcome<std::shared_ptr<const TlsIdentity::Context>> TlsIdentity::read(const Tls
     SSL_CTX_set_default_passwd_cb(handle, no_pass_phrase);
     ERR_clear_error();
     if (SSL_CTX_use_certificate_chain_file(handle, files.certificate.c_str()) != 1) {
-        return problem(ErrorCode::tls_file_unusable, files.certificate, last_reason(),
+        return problem(ErrorCode::tls_file_unusable, files.certificate, first_reason(),
                        "PEM, RSA or ECDSA");
     }
     const X509* const own = SSL_CTX_get0_certificate(handle);
@@ -175,13 +176,13 @@ Outcome<std::shared_ptr<const TlsIdentity::Context>> TlsIdentity::read(const Tls
     if (SSL_CTX_use_PrivateKey_file(handle, files.key.c_str(), SSL_FILETYPE_PEM) != 1) {
         const bool is_other = ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_VALUES_MISMATCH ||
                               ERR_GET_REASON(ERR_peek_last_error()) == X509_R_KEY_TYPE_MISMATCH;
-        std::string reason = last_reason();
+        std::string reason = first_reason();
         if (is_other) return problem(ErrorCode::tls_key_mismatch, files.key, {}, files.certificate);
         return problem(ErrorCode::tls_file_unusable, files.key, std::move(reason),
                        "PEM private key without a pass phrase");
     }
     if (SSL_CTX_check_private_key(handle) != 1) {
-        (void)last_reason();
+        (void)first_reason();
         return problem(ErrorCode::tls_key_mismatch, files.key, {}, files.certificate);
     }
     ERR_clear_error();
