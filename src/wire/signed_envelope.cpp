@@ -39,6 +39,8 @@ class EnvelopeReader final : public JsonWalker {
                 return false;
             }
             const std::string name{key};
+            // One text would stand for several messages.
+            if (name.find_first_of("=&") != std::string::npos) return false;
             JsonValue value = field.value();
             const auto token = token_of(value);
             if (is_container(token)) {

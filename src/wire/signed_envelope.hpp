@@ -8,7 +8,8 @@
 ///
 /// Level       6, pure but for a buffer kept per thread
 /// Units       none
-/// Errors      an absent value says that the body is no JSON object
+/// Errors      an absent value says that the body is no JSON object, or that the name of a field
+///             has a = or & in it
 /// Ownership   values only
 /// Threads     may be called from any thread
 

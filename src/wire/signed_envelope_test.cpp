@@ -40,6 +40,11 @@ TEST(SignedEnvelope, objects_and_arrays_are_left_out) {
     EXPECT_FALSE(envelope->inf_time);
 }
 
+TEST(SignedEnvelope, a_name_cannot_pass_for_two_fields) {
+    EXPECT_FALSE(read_signed_envelope(R"({"a=1&b":"2"})"));
+    EXPECT_FALSE(read_signed_envelope(R"({"cainfo\u003da":"2"})"));
+}
+
 TEST(SignedEnvelope, what_is_no_object_has_none) {
     for (const char* body : {"", "[1]", "1", "{\"a\":", "{\"a\":\"\xFF\"}", "{\"a\":nul}"}) {
         EXPECT_FALSE(read_signed_envelope(body)) << body;
