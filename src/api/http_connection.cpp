@@ -62,6 +62,10 @@ void Connection::start() {
     error_code ignored;
     socket_.set_option(tcp::no_delay{true}, ignored);
     socket_.non_blocking(true, ignored);
+    if (const auto& tls = loop_->options().tls) {
+        sealed_ = std::make_unique<Sealed>();
+        sealed_->session = tls->accept();
+    }
     loop_->adopt(shared_from_this());
     enter(State::receiving);
     read();
@@ -108,6 +112,7 @@ void Connection::read() {
         end_ -= begin_;
         begin_ = 0;
     }
+    if (sealed_ != nullptr) return read_sealed();
     socket_.async_read_some(asio::buffer(in_.data() + end_, in_.size() - end_),
                             [self = shared_from_this()](error_code error, std::size_t bytes) {
                                 if (self->state_ == State::closed) return;
@@ -154,6 +159,7 @@ void Connection::invite_body() {
     const HttpField* expect = reader_.head().find("Expect");
     if (expect == nullptr || !same_field_name(expect->value, "100-continue")) return;
     constexpr std::string_view line = "HTTP/1.1 100 Continue\r\n\r\n";
+    if (sealed_ != nullptr) return sealed_->session->write(line);  // read() sends it
     error_code ignored;  // a peer that cannot take 25 bytes now will send its body anyway
     socket_.write_some(asio::buffer(line.data(), line.size()), ignored);
 }
@@ -210,6 +216,7 @@ void Connection::send(HttpResponse response) {
     write_head(response, is_bodiless);
     if (is_bodiless || reader_.head().method() == "HEAD") out_body_.clear();
     sent_ = 0;
+    if (sealed_ != nullptr) seal_answer();
     send_rest();
 }
 

@@ -22,6 +22,7 @@
 
 #include "api/http_loop.hpp"
 #include "api/request_reader.hpp"
+#include "api/tls.hpp"
 
 namespace yidi::api {
 
@@ -51,6 +52,9 @@ class Connection : public std::enable_shared_from_this<Connection> {
 
     void enter(State state);
     void read();
+    void read_sealed();
+    void send_sealed();
+    void answer_plain_http();
     void on_read(std::size_t bytes);
     void advance();
     [[nodiscard]] bool receive();
@@ -59,6 +63,7 @@ class Connection : public std::enable_shared_from_this<Connection> {
     void hand_over();
     void send(HttpResponse response);
     void write_head(const HttpResponse& response, bool is_bodiless);
+    void seal_answer();
     void send_rest();
     [[nodiscard]] std::array<boost::asio::const_buffer, 2> unsent() const;
     void finish_answer();
@@ -84,6 +89,15 @@ class Connection : public std::enable_shared_from_this<Connection> {
     std::optional<HttpResponse> answered_in_place_;
     std::string out_head_, out_body_;
     std::size_t sent_ = 0;
+
+    /// What only a peer that speaks TLS needs.
+    struct Sealed {
+        std::unique_ptr<TlsSession> session;
+        std::array<char, read_buffer_bytes> in;
+        std::string out;  // of the session itself, such as its handshake
+        std::size_t sent = 0;
+    };
+    std::unique_ptr<Sealed> sealed_;
 };
 
 }  // namespace yidi::api

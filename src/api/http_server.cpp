@@ -115,6 +115,8 @@ class HttpServer::Impl {
     }
 
     void turn_away(Socket socket) const {
+        // A handshake for an answer that says no is more than a busy server gives.
+        if (options_.tls != nullptr) return;
         const std::string limit = "<= " + std::to_string(options_.connections_max);
         const HttpResponse response =
             problem_details(503, {ErrorCode::overloaded, "connections", "", limit, {}});

@@ -2,7 +2,8 @@
 /// An HTTP/1.1 server on one address: takes requests, hands them to a handler, and sends the
 /// answers in the order of the requests of each connection.
 ///
-/// Level       7: sockets, threads and timers; Asio and Beast stay inside the .cpp
+/// Level       7: sockets, threads and timers; Asio, Beast and OpenSSL stay inside
+///             the .cpp
 /// Units       times in milliseconds, sizes in bytes
 /// Errors      port_busy, port_forbidden, address_unusable when it cannot listen. Peers that break
 ///             the protocol or a limit are answered broken_http or body_too_large; too many
@@ -27,6 +28,7 @@
 #include <string>
 
 #include "api/http_message.hpp"
+#include "api/tls.hpp"
 #include "base/error.hpp"
 
 namespace yidi::api {
@@ -45,6 +47,8 @@ class HttpServer {
         /// Called on the server's threads; problem_details() when not set.
         std::function<HttpResponse(std::string_view target, int status, const Problem&)> refuse =
             {};
+        /// Speaks TLS as this identity; without one, plain HTTP.
+        std::shared_ptr<TlsIdentity> tls = {};
     };
 
     /// Listens and serves until stopped.

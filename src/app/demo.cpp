@@ -20,13 +20,14 @@ void announce(const DemoCommand& command, node::Platform& platform) {
         std::printf("异地结算演示平台已启动 / the yidi demo is running\n");
     }
     bool first = true;
+    const char* const scheme = command.tls_certificate.empty() ? "http" : "https";
     for (const auto& plan : node::sample_network()) {
         const unsigned port = platform.node(plan.id).port();
         if (command.json) {
-            std::printf("%s\"%s\":\"http://%s:%u\"", first ? "" : ",", plan.id.c_str(),
-                        command.host.c_str(), port);
+            std::printf("%s\"%s\":\"%s://%s:%u\"", first ? "" : ",", plan.id.c_str(),
+                        scheme, command.host.c_str(), port);
         } else {
-            std::printf("  %s http://%s:%u   %s %s\n", padded_right(plan.id, 8).c_str(),
+            std::printf("  %s %s://%s:%u   %s %s\n", padded_right(plan.id, 8).c_str(), scheme,
                         command.host.c_str(), port, plan.zh, plan.en);
         }
         first = false;
@@ -41,7 +42,7 @@ void announce(const DemoCommand& command, node::Platform& platform) {
 }
 
 /// Blocks the signals in every thread; sigwait() takes them in this one. SIGHUP asks for the
-/// packages to be read again.
+/// packages, access keys and certificate to be read again.
 sigset_t take_signals() {
     sigset_t signals;
     sigemptyset(&signals);
@@ -67,11 +68,20 @@ void reload_law(node::Platform& platform, bool json) {
     if (!json) std::fprintf(stderr, "政策包已重新载入 / the policy packages were read again\n");
 }
 
-}  // namespace
+void reload_gateway(node::Platform& platform, bool json) {
+    if (const auto done = platform.reload_gateway(); !done) {
+        if (!json) {
+            std::fprintf(stderr,
+                         "接入密钥或证书未被采用，原有的继续有效 / the access keys or the certificate "
+                         "were not taken, those of before stay in force:\n");
+        }
+        (void)report(done.error(), json);
+        return;
+    }
+    if (!json) std::fprintf(stderr, "接入密钥已重新载入 / the access keys were read again\n");
+}
 
-int run_demo(const DemoCommand& command) {
-    const sigset_t signals = take_signals();
-    std::atomic<bool> store_failed = false;
+node::PlatformOptions options_of(const DemoCommand& command) {
     node::PlatformOptions options;
     options.data = command.data;
     options.host = command.host;
@@ -80,6 +90,20 @@ int run_demo(const DemoCommand& command) {
     options.sample_people = command.sample_people;
     options.settings.settle_patience_ms = command.settle_patience_s * 1'000;
     options.settings.late_admission_days = command.late_admission_days;
+    if (command.plain == "never") options.plain = gateway::PlainFrom::nobody;
+    if (command.plain == "always") options.plain = gateway::PlainFrom::anybody;
+    if (!command.tls_certificate.empty()) {
+        options.tls = api::TlsFiles{command.tls_certificate, command.tls_key};
+    }
+    return options;
+}
+
+}  // namespace
+
+int run_demo(const DemoCommand& command) {
+    const sigset_t signals = take_signals();
+    std::atomic<bool> store_failed = false;
+    node::PlatformOptions options = options_of(command);
     options.failed = [&](const model::NodeId& node, const Problem& problem) {
         std::fprintf(stderr, "%s: ", node.c_str());
         (void)report(problem, command.json);
@@ -100,6 +124,7 @@ int run_demo(const DemoCommand& command) {
     int signal = 0;
     while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
         reload_law(**platform, command.json);
+        reload_gateway(**platform, command.json);
     }
     (*platform)->stop();
     std::error_code gone;

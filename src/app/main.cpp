@@ -5,6 +5,7 @@
 
 #include "app/commands.hpp"
 #include "app/console.hpp"
+#include "app/gateway_keys.hpp"
 #include "app/policy_tools.hpp"
 #include "app/reform_options.hpp"
 
@@ -13,7 +14,8 @@ namespace {
 
 // Every subcommand ends its help with commands that can be pasted.
 constexpr const char* examples_demo =
-    "例 / example:\n  yidi demo --data ./data/demo --port-base 7100";
+    "例 / example:\n  yidi demo --data ./data/demo --port-base 7100\n"
+    "  yidi demo --host 0.0.0.0 --plain never --tls-cert server.pem --tls-key server.key";
 constexpr const char* examples_verify =
     "例 / example:\n  yidi verify --data ./data/demo\n"
     "退出码 / exit: 0 账目无误 the books hold, 1 有误 they do not, 2 无法核对 cannot check";
@@ -36,6 +38,7 @@ struct Commands {
     BenchCommand bench;
     ReformCommands reforms;
     PolicyTools tools;
+    GatewayCommand gateway;
     std::string reference;
     int exit_code = exit_done;
 };
@@ -66,6 +69,17 @@ void add_running(CLI::App& app, Commands& all) {
             "--late-admission-days", all.demo.late_admission_days,
             "入院登记最多可补登多少天 / days an admission may lie back when it is registered")
         ->check(CLI::Range(0, 36'500))
+        ->capture_default_str();
+    auto* certificate = demo->add_option(
+        "--tls-cert", all.demo.tls_certificate,
+        "TLS 证书链（PEM）；默认不加密 / TLS certificate chain (PEM); default: plain HTTP");
+    demo->add_option("--tls-key", all.demo.tls_key, "TLS 私钥（PEM）/ its private key (PEM)")
+        ->needs(certificate);
+    certificate->needs("--tls-key");
+    demo->add_option("--plain", all.demo.plain,
+                     "谁可以不签名：本机、无、任何人 / who may ask without a signature: loopback | "
+                     "never | always")
+        ->check(CLI::IsMember({"loopback", "never", "always"}))
         ->capture_default_str();
     demo->add_flag("--json", all.demo.json, "以 JSON 输出 / print JSON");
     demo->footer(examples_demo);
@@ -167,6 +181,7 @@ int run(int argc, char** argv) {
     add_running(app, all);
     add_books(app, all);
     add_law(app, all);
+    add_gateway_commands(app, all.gateway, all.exit_code);
     add_estimate_command(app, all.reforms, all.exit_code);
     try {
         app.parse(argc, argv);

@@ -8,6 +8,7 @@
 #include "api/problem_details.hpp"
 #include "base/text.hpp"
 #include "ledger/chart.hpp"
+#include "node/access_keys.hpp"
 #include "wire/answer.hpp"
 #include "wire/estimate.hpp"
 #include "wire/explanation.hpp"
@@ -68,12 +69,6 @@ HttpResponse refusal(ErrorCode code, std::string field = {}, std::string found =
     return api::problem_details(wire::http_status_of(problem), problem);
 }
 
-bool is_accepted_type(std::string_view content_type) {
-    const auto type = content_type.substr(0, content_type.find(';'));
-    return type.empty() || type == "application/json" || type == "text/plain" ||
-           type == "application/x-www-form-urlencoded" || type.ends_with("+json");
-}
-
 HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply& reply,
                               Instant received, const model::NodeId& node, std::uint64_t serial) {
     HttpResponse response;
@@ -84,6 +79,7 @@ HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply
 
 /// What an institution is told of a request that never became a message.
 HttpResponse interface_refusal(const model::NodeId& node, const Problem& problem) {
+    if (auto response = gateway_refusal(problem)) return std::move(*response);
     return interface_answer({}, model::Reply{problem}, system_now(), node, 0);
 }
 
@@ -123,7 +119,7 @@ Node::~Node() {
 
 Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, NodeOptions options,
                                            exchange::LocalExchange& exchange) {
-    std::unique_ptr<Node> node{new Node(base.network.self, options.division_prefix)};
+    std::unique_ptr<Node> node{new Node(base.network.self, options)};
     const model::NodeId& id = node->id();
     const bool is_new = !std::filesystem::exists(database_path(options.data, id));
     auto vault = store::Vault::open(key_files(options.data, id, is_new));
@@ -160,6 +156,7 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
     } catch (const engine::StoreFailure& failure) {
         return Unexpected{failure.problem()};
     }
+    if (auto done = node->reload_access_keys(); !done) return Unexpected{std::move(done).error()};
     node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->law_.desk());
     auto server = api::HttpServer::listen(
         {.host = options.host,
@@ -173,7 +170,8 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
                  HttpResponse response = interface_refusal(id, problem);
                  response.status = status;
                  return response;
-             }},
+             },
+         .tls = options.tls},
         [self = node.get()](HttpRequest&& request, Responder respond) {
             self->serve(std::move(request), std::move(respond));
         });
@@ -207,6 +205,15 @@ Outcome<Done> Node::change_law(desk::Rulebook base, const Law& law) {
                        [this](model::KeepReleases keep) { return carry_out(std::move(keep)); });
 }
 
+Outcome<Done> Node::reload_access_keys() {
+    auto keys = AccessKeys::open(data_, id_, AccessKeys::For::reading);
+    if (!keys) return Unexpected{std::move(keys).error()};
+    auto ring = keys->ring();
+    if (!ring) return Unexpected{std::move(ring).error()};
+    front_door_.gateway().put(std::move(*ring));
+    return Done{};
+}
+
 void Node::stop() {
     if (server_ != nullptr) server_->stop();
     if (queries_ != nullptr) queries_->stop();
@@ -223,46 +230,72 @@ void Node::serve(HttpRequest&& request, Responder respond) {
                                                     "POST",
                                                     {}}));
         }
-        if (!is_accepted_type(request.content_type)) {
-            return respond(interface_refusal(id(), {ErrorCode::wrong_content_type,
-                                                    "Content-Type",
-                                                    std::string{request.content_type},
-                                                    {},
-                                                    {}}));
-        }
-        return serve_interface(target.path, request.body, std::move(respond));
+        return serve_interface(target.path, std::move(request), std::move(respond));
     }
-    if (request.method != "GET") return respond(refusal(ErrorCode::no_such_page));
-    if (target.path == "/health") {
-        HttpResponse response;
-        response.body =
-            fmt::format(R"({{"status":"ok","node":"{}","unacknowledged":{},"policies":{}}})", id(),
-                        engine_->unacknowledged(), law_.json());
-        return respond(std::move(response));
-    }
-    if (target.path == "/v1/ledger/owed") return serve_owed(std::move(respond));
-    if (target.path == "/v1/estimate") return respond(estimate(target.query));
-    if (target.path.starts_with(explanation_prefix) && target.path.ends_with(explanation_suffix) &&
-        target.path.size() > explanation_prefix.size() + explanation_suffix.size()) {
-        const auto setl_id = target.path.substr(
-            explanation_prefix.size(),
-            target.path.size() - explanation_prefix.size() - explanation_suffix.size());
-        return serve_explanation(setl_id, target.query, std::move(respond));
-    }
-    respond(refusal(ErrorCode::no_such_page, "path", std::string{target.path}));
+    serve_page(request, std::move(respond));
 }
 
-void Node::serve_interface(std::string_view path, const std::string& body, Responder respond) {
+void Node::serve_page(const HttpRequest& request, Responder respond) {
+    const Target target = target_of(request.target);
+    if (request.method != "GET") return respond(refusal(ErrorCode::no_such_page));
+    if (target.path == "/health") return respond(health());
+    if (target.path == "/v1/estimate") return respond(estimate(target.query));
+    const bool is_explanation =
+        target.path.starts_with(explanation_prefix) && target.path.ends_with(explanation_suffix) &&
+        target.path.size() > explanation_prefix.size() + explanation_suffix.size();
+    const bool is_owed = target.path == "/v1/ledger/owed";
+    if (!is_explanation && !is_owed) {
+        return respond(refusal(ErrorCode::no_such_page, "path", std::string{target.path}));
+    }
+    // Beyond this line pages tell of settlements; no gateway signature is defined for them.
+    if (!front_door_.gateway().may_read_pages(request.peer)) {
+        return respond(
+            api::problem_details(403, {ErrorCode::page_not_for_caller, "path",
+                                       std::string{target.path}, {}, {}}));
+    }
+    if (is_owed) return serve_owed(std::move(respond));
+    const auto setl_id = target.path.substr(
+        explanation_prefix.size(),
+        target.path.size() - explanation_prefix.size() - explanation_suffix.size());
+    serve_explanation(setl_id, target.query, std::move(respond));
+}
+
+HttpResponse Node::health() const {
+    const auto counts = front_door_.gateway().counts();
+    HttpResponse response;
+    response.body = fmt::format(
+        R"({{"status":"ok","node":"{}","unacknowledged":{},"policies":{},"gateway":)"
+        R"({{"keys":{},"signed":{},"plain":{},"refused":{}}}}})",
+        id(), engine_->unacknowledged(), law_.json(), counts.keys, counts.signed_messages,
+        counts.plain_messages, counts.refused);
+    return response;
+}
+
+void Node::serve_interface(std::string_view path, HttpRequest&& request, Responder respond) {
     const Instant received = system_now();
     const std::uint64_t serial = ++serial_;
-    auto decoded = wire::decode_request(body, path, *digester_);
+    auto intake = front_door_.take(std::move(request), received);
+    if (!intake) return respond(interface_refusal(id(), intake.error()));
+    auto decoded = wire::decode_request(intake->text, path, *digester_);
+    const auto not_theirs =
+        decoded.echo.fixmedins_code.empty()
+            ? std::nullopt
+            : front_door_.gateway().may_not_speak(intake->caller, decoded.echo.fixmedins_code,
+                                                  received);
+    if (not_theirs && gateway_refusal(*not_theirs)) {
+        return respond(interface_refusal(id(), *not_theirs));
+    }
     auto answer = [this, echo = std::move(decoded.echo), received, serial,
-                   respond = std::move(respond)](const model::Reply& reply) {
-        respond(interface_answer(echo, reply, received, id(), serial));
+                   charset = intake->charset, respond = std::move(respond)](
+                      const model::Reply& reply) {
+        HttpResponse response = interface_answer(echo, reply, received, id(), serial);
+        encode_for(charset, response);
+        respond(std::move(response));
     };
+    if (not_theirs) return answer(model::Reply{*not_theirs});
     if (!decoded.outcome) return answer(model::Reply{decoded.outcome.error()});
-    wire::DecodedRequest& request = *decoded.outcome;
-    dispatch({std::move(request.envelope), received, std::move(request.body)}, std::move(answer));
+    wire::DecodedRequest& message = *decoded.outcome;
+    dispatch({std::move(message.envelope), received, std::move(message.body)}, std::move(answer));
 }
 
 void Node::dispatch(model::Command command, ReplyTo reply_to) {

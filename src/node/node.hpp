@@ -17,6 +17,7 @@
 
 #include "api/http_server.hpp"
 #include "node/engine_loop.hpp"
+#include "node/front_door.hpp"
 #include "node/node_law.hpp"
 #include "node/query_loop.hpp"
 #include "wire/digester.hpp"
@@ -34,6 +35,8 @@ struct NodeOptions {
     std::function<void(const model::NodeId&, const Problem&)> failed;
     /// Sees every batch once it is committed, on the node's thread. For measuring.
     std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
+    gateway::Gateway::Options gateway = {};
+    std::shared_ptr<api::TlsIdentity> tls = {};  ///< None: plain HTTP.
 };
 
 class Node {
@@ -53,13 +56,22 @@ class Node {
     [[nodiscard]] Outcome<Done> carry_out(model::CommandBody body);
     /// Puts another law in force; one that was refused leaves the old one.
     [[nodiscard]] Outcome<Done> change_law(desk::Rulebook base, const Law& law);
+    /// Reads the access keys again; a file that is refused leaves the old ones in force.
+    [[nodiscard]] Outcome<Done> reload_access_keys();
     void stop();
 
   private:
-    Node(model::NodeId id, std::string prefix) : id_(std::move(id)), law_(std::move(prefix)) {}
+    Node(model::NodeId id, const NodeOptions& options)
+        : id_(std::move(id)),
+          data_(options.data),
+          law_(options.division_prefix),
+          front_door_(options.gateway) {}
 
     void serve(api::HttpRequest&& request, api::Responder respond);
-    void serve_interface(std::string_view path, const std::string& body, api::Responder respond);
+    void serve_interface(std::string_view path, api::HttpRequest&& request,
+                         api::Responder respond);
+    void serve_page(const api::HttpRequest& request, api::Responder respond);
+    [[nodiscard]] api::HttpResponse health() const;
     [[nodiscard]] api::HttpResponse estimate(std::string_view query);
     void serve_explanation(std::string_view setl_id, std::string_view query,
                            api::Responder respond);
@@ -67,7 +79,9 @@ class Node {
     void dispatch(model::Command command, ReplyTo reply_to);
 
     model::NodeId id_;
+    std::filesystem::path data_;
     NodeLaw law_;
+    FrontDoor front_door_;
     std::unique_ptr<wire::Digester> digester_;
     std::unique_ptr<store::SqliteStore> store_;
     std::unique_ptr<EngineLoop> engine_;

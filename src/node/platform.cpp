@@ -49,6 +49,11 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
     if (!law) return Unexpected{law.error()};
 
     std::unique_ptr<Platform> platform{new Platform(options.policies, options.settings)};
+    if (options.tls) {
+        auto tls = api::TlsIdentity::load(*options.tls);
+        if (!tls) return Unexpected{std::move(tls).error()};
+        platform->tls_ = std::move(*tls);
+    }
     for (const NodePlan& plan : sample_network()) {
         auto node =
             Node::start(rulebook_without_plans(plan.id, *law, options.settings), *law,
@@ -59,7 +64,9 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
                              options.port_base == 0 ? 0 : options.port_base + plan.port_offset),
                          .engine = options.engine,
                          .failed = options.failed,
-                         .capture = options.capture},
+                         .capture = options.capture,
+                         .gateway = {.plain = options.plain},
+                         .tls = platform->tls_},
                         platform->exchange_);
         if (!node) return Unexpected{node.error()};
         platform->nodes_.push_back(std::move(*node));
@@ -86,6 +93,16 @@ Outcome<Done> Platform::reload_law() {
     }
     if (law->refused) return Unexpected{*law->refused};
     return Done{};
+}
+
+Outcome<Done> Platform::reload_gateway() {
+    Outcome<Done> first_refused = Done{};
+    const auto keep = [&](Outcome<Done> done) {
+        if (!done && first_refused) first_refused = std::move(done);
+    };
+    for (const auto& node : nodes_) keep(node->reload_access_keys());
+    if (tls_ != nullptr) keep(tls_->reload());
+    return first_refused;
 }
 
 Platform::~Platform() {

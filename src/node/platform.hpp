@@ -41,6 +41,8 @@ struct PlatformOptions {
     engine::Options engine;
     std::function<void(const model::NodeId&, const Problem&)> failed;
     std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
+    gateway::PlainFrom plain = gateway::PlainFrom::this_machine;
+    std::optional<api::TlsFiles> tls = {};  ///< None: plain HTTP.
 };
 
 class Platform {
@@ -55,6 +57,9 @@ class Platform {
     /// Reads the folder of packages again. One that is refused leaves all as it was, and is the
     /// answer.
     [[nodiscard]] Outcome<Done> reload_law();
+    /// Reads access keys and the TLS certificate again. What is refused stays as it was; the first
+    /// that is, is the answer, and the others are taken nevertheless.
+    [[nodiscard]] Outcome<Done> reload_gateway();
     void stop();
 
   private:
@@ -64,6 +69,7 @@ class Platform {
 
     std::string policies_;
     desk::Settings settings_;
+    std::shared_ptr<api::TlsIdentity> tls_;
     exchange::LocalExchange exchange_;
     std::vector<std::unique_ptr<Node>> nodes_;
 };

@@ -111,9 +111,13 @@ class Transport(Case):
     def test_a_text_field_that_holds_no_json(self):
         self.refused_bytes(json.dumps(self.whole(input="{")).encode(), 1004)
 
-    def test_gbk_bytes(self):
-        body = json.dumps(self.whole(), ensure_ascii=False).encode("gbk")
+    def test_bytes_of_no_encoding(self):
+        body = json.dumps(self.whole()).encode()[:-1] + b', "unknown": "\xff"}'
         self.refused_bytes(body, 1003)
+
+    def test_an_encoding_that_is_not_known(self):
+        body = json.dumps(self.whole()).encode()
+        self.refused_bytes(body, 1003, content_type="application/json; charset=big5")
 
     def test_utf_16(self):
         self.refused_bytes(json.dumps(self.whole()).encode("utf-16"), 1003)

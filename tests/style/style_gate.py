@@ -30,7 +30,7 @@ THIRD_PARTY = (
     (re.compile(r"^(sqlite3|gcrypt|libpq-fe)\.h$"), {"store"}),
     (re.compile(r"^(nlohmann/|simdjson|toml\+\+)"), {"wire"}),
     (re.compile(r"^nats"), {"exchange"}),
-    (re.compile(r"^openssl/"), {"exchange", "api"}),
+    (re.compile(r"^openssl/"), {"exchange", "api", "gateway"}),
     (re.compile(r"^(spdlog|prometheus)/"), {"telemetry"}),
     (re.compile(r"^CLI/"), {"app"}),
     (re.compile(r"^(gtest|gmock|rapidcheck|benchmark)"), set()),

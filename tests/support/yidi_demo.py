@@ -87,10 +87,10 @@ class Demo:
     """The binary under test with a data folder of its own. Survives stop, kill and start again."""
 
     def __init__(self, binary, people=0, patience=None, data=None, policies=None,
-                 admission_days=None):
+                 admission_days=None, options=()):
         self.binary = os.path.abspath(binary)
         self.people, self.patience, self.policies = people, patience, policies
-        self.admission_days = admission_days
+        self.admission_days, self.options = admission_days, list(options)
         self.folder = None if data else tempfile.mkdtemp(prefix="yidi-test-")
         self.data = data or os.path.join(self.folder, "data")
         self.process = None
@@ -118,7 +118,8 @@ class Demo:
         extra += ["--policies", self.policies] if self.policies else []
         if self.admission_days is not None:
             extra += ["--late-admission-days", str(self.admission_days)]
-        return [self.binary, "demo", "--data", self.data, "--port-base", "0", "--json", *extra]
+        return [self.binary, "demo", "--data", self.data, "--port-base", "0", "--json", *extra,
+                *self.options]
 
     def launch(self):
         """Begins to start; `await_ready` waits for the end of it."""
