@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
+#include "app/conform.hpp"
 #include "app/console.hpp"
 #include "app/policy_tools.hpp"
 #include "app/reform_options.hpp"
@@ -35,6 +36,7 @@ struct Commands {
     JournalCommand journal;
     BenchCommand bench;
     ReformCommands reforms;
+    ConformCommand conform;
     PolicyTools tools;
     std::string reference;
     int exit_code = exit_done;
@@ -168,6 +170,7 @@ int run(int argc, char** argv) {
     add_books(app, all);
     add_law(app, all);
     add_estimate_command(app, all.reforms, all.exit_code);
+    add_conform_command(app, all.conform, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
