@@ -4,6 +4,7 @@
 #include <CLI/CLI.hpp>
 
 #include "app/commands.hpp"
+#include "app/conform.hpp"
 #include "app/console.hpp"
 #include "app/gateway_keys.hpp"
 #include "app/policy_tools.hpp"
@@ -37,6 +38,7 @@ struct Commands {
     JournalCommand journal;
     BenchCommand bench;
     ReformCommands reforms;
+    ConformCommand conform;
     PolicyTools tools;
     GatewayCommand gateway;
     std::string reference;
@@ -183,6 +185,7 @@ int run(int argc, char** argv) {
     add_law(app, all);
     add_gateway_commands(app, all.gateway, all.exit_code);
     add_estimate_command(app, all.reforms, all.exit_code);
+    add_conform_command(app, all.conform, all.exit_code);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {
