@@ -20,6 +20,12 @@ Outcome<HttpResponse> HttpClient::get(std::string_view target) {
     return exchange(request);
 }
 
+Outcome<HttpResponse> HttpClient::remove(std::string_view target) {
+    std::string request = "DELETE ";
+    request.append(target).append(" HTTP/1.1\r\nHost: ").append(host_).append("\r\n\r\n");
+    return exchange(request);
+}
+
 Outcome<HttpResponse> HttpClient::post(std::string_view target, std::string_view body,
                                        std::string_view content_type) {
     std::string request = "POST ";

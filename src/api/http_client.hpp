@@ -30,6 +30,8 @@ class HttpClient {
     [[nodiscard]] Outcome<HttpResponse> post(std::string_view target, std::string_view body,
                                              std::string_view content_type = "application/json");
 
+    [[nodiscard]] Outcome<HttpResponse> remove(std::string_view target);  ///< DELETE
+
   private:
     [[nodiscard]] Outcome<HttpResponse> exchange(const std::string& request);
     [[nodiscard]] bool is_kept_connection_good() const;

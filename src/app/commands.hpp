@@ -23,6 +23,7 @@ struct DemoCommand {
     std::int64_t sample_people = 0;
     std::int64_t settle_patience_s = 600;
     std::int64_t late_admission_days = 180;
+    bool sandbox = false;  ///< Remember messages, make faults, show a page, start afresh.
     std::string tls_certificate, tls_key;  ///< Empty: plain HTTP.
     std::string plain = "loopback";        ///< loopback, never, always
     bool json = false;

@@ -2,12 +2,12 @@
 
 #include <algorithm>
 
-#include <CLI/CLI.hpp>
 #include <fmt/format.h>
+#include <CLI/CLI.hpp>
 
 #include "app/conform_run.hpp"
 #include "app/console.hpp"
-#include "base/text.hpp"
+#include "app/http_target.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/transactions.hpp"
 
@@ -20,36 +20,6 @@ constexpr const char* examples =
     "  yidi conform --target http://127.0.0.1:7146 --journey outpatient --json\n"
     "退出码 / exit: 0 符合 it conforms, 1 有不符 it does not, 2 无法测试 cannot be tried";
 
-struct Address {
-    std::string host, path;
-    std::uint16_t port = 80;
-};
-
-Outcome<Address> address_of(const std::string& target) {
-    constexpr std::string_view scheme = "http://";
-    const auto wrong = [&] {
-        return problem(ErrorCode::field_wrong_type, "--target", target,
-                       "http://host:port, with or without the path of all transactions");
-    };
-    if (!target.starts_with(scheme)) return wrong();
-    const std::string_view rest = std::string_view{target}.substr(scheme.size());
-    const auto slash = rest.find('/');
-    const std::string_view authority = rest.substr(0, slash);
-    const auto colon = authority.find(':');
-    Address address;
-    address.host = authority.substr(0, colon);
-    if (slash != std::string_view::npos && slash + 1 < rest.size()) {
-        address.path = rest.substr(slash);
-    }
-    if (colon != std::string_view::npos) {
-        const auto port = parse_integer<std::uint16_t>(authority.substr(colon + 1));
-        if (!port) return wrong();
-        address.port = *port;
-    }
-    if (address.host.empty()) return wrong();
-    return address;
-}
-
 std::string name_of(const std::string& file) {
     const auto slash = file.rfind('/');
     const std::string name = slash == std::string::npos ? file : file.substr(slash + 1);
@@ -58,9 +28,8 @@ std::string name_of(const std::string& file) {
 
 std::size_t broken_in(const JudgedStep& step) {
     return static_cast<std::size_t>(
-        std::count_if(step.findings.begin(), step.findings.end(), [](const auto& finding) {
-            return finding.weight == wire::Weight::broken;
-        }));
+        std::count_if(step.findings.begin(), step.findings.end(),
+                      [](const auto& finding) { return finding.weight == wire::Weight::broken; }));
 }
 
 std::string text_of(const JudgedJourney& journey, bool with_notable) {
@@ -133,7 +102,8 @@ std::string summary_of(const std::vector<JudgedJourney>& journeys, std::size_t b
         }
     }
     return fmt::format(
-        "\n{0} 步，{1} 条错误报文：{2} 处不符，{3} 处可容忍（--notable 列出）\n{0} steps, {1} wrong "
+        "\n{0} 步，{1} 条错误报文：{2} 处不符，{3} 处可容忍（--notable 列出）\n{0} steps, {1} "
+        "wrong "
         "messages: {2} findings, {3} that clients bear with (--notable tells them)\n",
         steps, probes, broken, notable);
 }
@@ -141,7 +111,7 @@ std::string summary_of(const std::vector<JudgedJourney>& journeys, std::size_t b
 }  // namespace
 
 int run_conform(const ConformCommand& command) {
-    const auto address = address_of(command.target);
+    const auto address = read_http_target(command.target);
     if (!address) return report(address.error(), command.json);
     std::string path = address->path;
     if (path.empty() && !command.own_paths) path = wire::single_paths().front();
@@ -163,9 +133,9 @@ int run_conform(const ConformCommand& command) {
         journeys.push_back(std::move(*judged));
     }
     if (journeys.empty()) {
-        return report({ErrorCode::field_wrong_type, "--journey", command.journeys.front(), known,
-                       {}},
-                      command.json);
+        return report(
+            {ErrorCode::field_wrong_type, "--journey", command.journeys.front(), known, {}},
+            command.json);
     }
     if (command.json) {
         print(json_of(journeys, broken));
@@ -179,8 +149,9 @@ int run_conform(const ConformCommand& command) {
 
 void add_conform_command(CLI::App& app, ConformCommand& command, int& exit_code) {
     auto* conform = app.add_subcommand(
-        "conform", "一致性测试：扮演医院与药店，逐交易逐字段检查任一平台 / play hospital and pharmacy "
-                   "against any server");
+        "conform",
+        "一致性测试：扮演医院与药店，逐交易逐字段检查任一平台 / play hospital and pharmacy "
+        "against any server");
     conform->add_option("--target", command.target, "http://主机:端口[/路径] / the server")
         ->required();
     conform->add_option("--journey", command.journeys, "inpatient | outpatient | pharmacy");
@@ -197,7 +168,8 @@ void add_conform_command(CLI::App& app, ConformCommand& command, int& exit_code)
         ->capture_default_str();
     conform->add_option("--insured", command.insured,
                         "参保地区划，默认由1101答复 / insured place; default: as 1101 answers");
-    conform->add_option("--certno", command.certno, "测试参保人身份证号 / identity of the test person")
+    conform
+        ->add_option("--certno", command.certno, "测试参保人身份证号 / identity of the test person")
         ->capture_default_str();
     conform->add_option("--name", command.name, "测试参保人姓名 / name of the test person")
         ->capture_default_str();

@@ -19,7 +19,7 @@ class App;
 namespace yidi::app {
 
 struct ConformCommand {
-    std::string target;  ///< "http://127.0.0.1:7146", with or without a path.
+    std::string target;                 ///< "http://127.0.0.1:7146", with or without a path.
     std::vector<std::string> journeys;  ///< "outpatient"; empty: all.
     bool own_paths = false;             ///< Each transaction at its own path.
     bool probes = true;

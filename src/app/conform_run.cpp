@@ -18,8 +18,8 @@ constexpr std::string_view rule_of_mirrors = "接口规范 2 第12项";
 
 /// Amounts that a reversal answers negated.
 constexpr std::string_view mirrored[] = {
-    "medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt",
-    "act_pay_dedc",  "hifp_pay",          "cvlserv_pay",     "hifes_pay",      "hifmi_pay",
+    "medfee_sumamt", "fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt",  "inscp_scp_amt",
+    "act_pay_dedc",  "hifp_pay",          "cvlserv_pay",     "hifes_pay",       "hifmi_pay",
     "hifob_pay",     "maf_pay",           "oth_pay",         "fund_pay_sumamt", "psn_part_amt",
     "acct_pay",      "acct_mulaid_pay"};
 
@@ -68,8 +68,8 @@ std::string Journey::message_for(const wire::ScriptStep& step) {
     const Instant now = node::system_now();
     values_["now"] = now.text();
     values_["inf_time"] = now.text();
-    values_["msgid"] = fmt::format("{}{}{:04}", values_["fixmedins_code"], now.compact(),
-                                   ++messages_ % 10'000);
+    values_["msgid"] =
+        fmt::format("{}{}{:04}", values_["fixmedins_code"], now.compact(), ++messages_ % 10'000);
     return wire::message_of(step, values_);
 }
 

@@ -23,9 +23,9 @@ namespace yidi::app {
 struct JudgedStep {
     std::string infno, zh, en;
     std::vector<wire::AnswerFinding> findings;
-    std::size_t probes = 0;     ///< Wrong messages tried.
-    std::string refusal;        ///< err_msg, where the step was refused and should not have been.
-    bool skipped = false;       ///< An earlier step it builds on was refused.
+    std::size_t probes = 0;  ///< Wrong messages tried.
+    std::string refusal;     ///< err_msg, where the step was refused and should not have been.
+    bool skipped = false;    ///< An earlier step it builds on was refused.
 };
 
 struct JudgedJourney {
@@ -44,11 +44,10 @@ class Journey {
                                             const std::string& message);
     [[nodiscard]] std::string message_for(const wire::ScriptStep& step);
     [[nodiscard]] Outcome<JudgedStep> play(const wire::ScriptStep& step);
-    [[nodiscard]] Outcome<Done> try_probes(const wire::ScriptStep& step,
-                                           const std::string& message, JudgedStep& judged);
-    [[nodiscard]] Outcome<Done> try_again(const wire::ScriptStep& step,
-                                          const std::string& message, const std::string& first,
-                                          JudgedStep& judged);
+    [[nodiscard]] Outcome<Done> try_probes(const wire::ScriptStep& step, const std::string& message,
+                                           JudgedStep& judged);
+    [[nodiscard]] Outcome<Done> try_again(const wire::ScriptStep& step, const std::string& message,
+                                          const std::string& first, JudgedStep& judged);
     void judge_mirror(const wire::ScriptStep& step, const std::string& answer,
                       JudgedStep& judged) const;
     void set_out(const wire::ConformanceScript& script);

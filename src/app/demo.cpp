@@ -17,7 +17,9 @@ void announce(const DemoCommand& command, node::Platform& platform) {
         std::printf("{\"pid\":%d,\"data\":%s,\"nodes\":{", static_cast<int>(getpid()),
                     json_text(command.data).c_str());
     } else {
-        std::printf("异地结算演示平台已启动 / the yidi demo is running\n");
+        std::printf(command.sandbox
+                        ? "异地结算沙箱已启动 / the yidi sandbox is running\n"
+                        : "异地结算演示平台已启动 / the yidi demo is running\n");
     }
     bool first = true;
     const char* const scheme = command.tls_certificate.empty() ? "http" : "https";
@@ -35,6 +37,10 @@ void announce(const DemoCommand& command, node::Platform& platform) {
     if (command.json) {
         std::printf("}}\n");
     } else {
+        if (command.sandbox) {
+            std::printf("  报文与故障 messages and faults: %s://%s:%u/sandbox\n", scheme,
+                        command.host.c_str(), platform.node("460000").port());
+        }
         std::printf("  数据目录 data: %s   进程 pid: %d   停止 stop: Ctrl-C\n",
                     command.data.c_str(), static_cast<int>(getpid()));
     }
@@ -42,13 +48,14 @@ void announce(const DemoCommand& command, node::Platform& platform) {
 }
 
 /// Blocks the signals in every thread; sigwait() takes them in this one. SIGHUP asks for the
-/// packages, access keys and certificate to be read again.
+/// packages, access keys and certificate to be read again, SIGUSR1 for a fresh sandbox.
 sigset_t take_signals() {
     sigset_t signals;
     sigemptyset(&signals);
     sigaddset(&signals, SIGINT);
     sigaddset(&signals, SIGTERM);
     sigaddset(&signals, SIGHUP);
+    sigaddset(&signals, SIGUSR1);
     pthread_sigmask(SIG_BLOCK, &signals, nullptr);
     std::signal(SIGPIPE, SIG_IGN);
     return signals;
@@ -98,6 +105,43 @@ node::PlatformOptions options_of(const DemoCommand& command) {
     return options;
 }
 
+/// The books of a sandbox go, its keys and ports stay.
+Outcome<Done> start_afresh(std::unique_ptr<node::Platform>& platform,
+                           node::PlatformOptions& options) {
+    for (const auto& node : platform->nodes()) options.ports[node->id()] = node->port();
+    platform->stop();
+    platform.reset();
+    for (const node::NodePlan& plan : node::sample_network()) {
+        const std::string path = node::database_path(options.data, plan.id).string();
+        for (const char* suffix : {"", "-wal", "-shm"}) {
+            std::error_code gone;
+            std::filesystem::remove(path + suffix, gone);
+        }
+    }
+    auto fresh = node::Platform::start(options);
+    if (!fresh) return Unexpected{fresh.error()};
+    platform = std::move(*fresh);
+    return Done{};
+}
+
+/// Until somebody stops it. Whether all that was asked for could be done.
+Outcome<Done> run_until_stopped(const DemoCommand& command, const sigset_t& signals,
+                                std::unique_ptr<node::Platform>& platform,
+                                node::PlatformOptions& options) {
+    int signal = 0;
+    while (sigwait(&signals, &signal) == 0) {
+        if (signal == SIGHUP) {
+            reload_law(*platform, command.json);
+            reload_gateway(*platform, command.json);
+        } else if (signal == SIGUSR1 && command.sandbox) {
+            if (auto done = start_afresh(platform, options); !done) return done;
+        } else if (signal != SIGUSR1) {
+            break;
+        }
+    }
+    return Done{};
+}
+
 }  // namespace
 
 int run_demo(const DemoCommand& command) {
@@ -110,6 +154,7 @@ int run_demo(const DemoCommand& command) {
         store_failed = true;
         kill(getpid(), SIGTERM);
     };
+    if (command.sandbox) options.sandbox_reset = [] { kill(getpid(), SIGUSR1); };
     auto platform = node::Platform::start(options);
     if (!platform) return report(platform.error(), command.json);
 
@@ -121,14 +166,11 @@ int run_demo(const DemoCommand& command) {
     if (const auto why = (*platform)->law_refused()) tell_refused(*why, command.json);
     announce(command, **platform);
 
-    int signal = 0;
-    while (sigwait(&signals, &signal) == 0 && signal == SIGHUP) {
-        reload_law(**platform, command.json);
-        reload_gateway(**platform, command.json);
-    }
-    (*platform)->stop();
+    const auto done = run_until_stopped(command, signals, *platform, options);
+    if (*platform != nullptr) (*platform)->stop();
     std::error_code gone;
     std::filesystem::remove(pid_file, gone);
+    if (!done) return report(done.error(), command.json);
     return store_failed ? exit_failed : exit_done;
 }
 

@@ -9,6 +9,7 @@
 #include "app/gateway_keys.hpp"
 #include "app/policy_tools.hpp"
 #include "app/reform_options.hpp"
+#include "app/sandbox.hpp"
 
 namespace yidi::app {
 namespace {
@@ -39,51 +40,56 @@ struct Commands {
     BenchCommand bench;
     ReformCommands reforms;
     ConformCommand conform;
+    SandboxCommand sandbox;
     PolicyTools tools;
     GatewayCommand gateway;
     std::string reference;
     int exit_code = exit_done;
 };
 
-void add_running(CLI::App& app, Commands& all) {
-    auto* demo = app.add_subcommand(
-        "demo", "启动演示平台：国家、北京、上海、海南 / run hub and three provinces");
-    demo->add_option("--data", all.demo.data, "数据目录 / data directory")->capture_default_str();
-    demo->add_option("--host", all.demo.host, "监听地址 / address to listen on")
+void add_demo_options(CLI::App& app, DemoCommand& demo) {
+    app.add_option("--data", demo.data, "数据目录 / data directory")->capture_default_str();
+    app.add_option("--host", demo.host, "监听地址 / address to listen on")
         ->capture_default_str();
-    demo->add_option(
-            "--port-base", all.demo.port_base,
+    app.add_option(
+            "--port-base", demo.port_base,
             "起始端口：国家 +0 北京 +11 上海 +31 海南 +46；0 由系统选择 / first port; 0: any")
         ->check(CLI::Range(0, 65'489))
         ->capture_default_str();
-    demo->add_option("--policies", all.demo.policies,
+    app.add_option("--policies", demo.policies,
                      "政策包目录，默认内置 / policy packages; default: built in");
-    demo->add_option("--sample-people", all.demo.sample_people,
+    app.add_option("--sample-people", demo.sample_people,
                      "另造多少名样本参保人 / further sample people")
         ->check(CLI::Range(0, 1'000'000))
         ->capture_default_str();
-    demo->add_option(
-            "--settle-patience", all.demo.settle_patience_s,
+    app.add_option(
+            "--settle-patience", demo.settle_patience_s,
             "结算多少秒无应答即撤回 / seconds after which an unanswered settlement is taken back")
         ->check(CLI::Range(1, 86'400))
         ->capture_default_str();
-    demo->add_option(
-            "--late-admission-days", all.demo.late_admission_days,
+    app.add_option(
+            "--late-admission-days", demo.late_admission_days,
             "入院登记最多可补登多少天 / days an admission may lie back when it is registered")
         ->check(CLI::Range(0, 36'500))
         ->capture_default_str();
-    auto* certificate = demo->add_option(
-        "--tls-cert", all.demo.tls_certificate,
+    auto* certificate = app.add_option(
+        "--tls-cert", demo.tls_certificate,
         "TLS 证书链（PEM）；默认不加密 / TLS certificate chain (PEM); default: plain HTTP");
-    demo->add_option("--tls-key", all.demo.tls_key, "TLS 私钥（PEM）/ its private key (PEM)")
+    app.add_option("--tls-key", demo.tls_key, "TLS 私钥（PEM）/ its private key (PEM)")
         ->needs(certificate);
     certificate->needs("--tls-key");
-    demo->add_option("--plain", all.demo.plain,
+    app.add_option("--plain", demo.plain,
                      "谁可以不签名：本机、无、任何人 / who may ask without a signature: loopback | "
                      "never | always")
         ->check(CLI::IsMember({"loopback", "never", "always"}))
         ->capture_default_str();
-    demo->add_flag("--json", all.demo.json, "以 JSON 输出 / print JSON");
+    app.add_flag("--json", demo.json, "以 JSON 输出 / print JSON");
+}
+
+void add_running(CLI::App& app, Commands& all) {
+    auto* demo = app.add_subcommand(
+        "demo", "启动演示平台：国家、北京、上海、海南 / run hub and three provinces");
+    add_demo_options(*demo, all.demo);
     demo->footer(examples_demo);
     demo->callback([&] { all.exit_code = run_demo(all.demo); });
 
@@ -186,6 +192,7 @@ int run(int argc, char** argv) {
     add_gateway_commands(app, all.gateway, all.exit_code);
     add_estimate_command(app, all.reforms, all.exit_code);
     add_conform_command(app, all.conform, all.exit_code);
+    add_sandbox_command(app, all.sandbox, all.exit_code, add_demo_options);
     try {
         app.parse(argc, argv);
     } catch (const CLI::ParseError& error) {

@@ -13,6 +13,7 @@
 #include "wire/estimate.hpp"
 #include "wire/explanation.hpp"
 #include "wire/request.hpp"
+#include "wire/transactions.hpp"
 
 namespace yidi::node {
 namespace {
@@ -81,6 +82,26 @@ HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply
 HttpResponse interface_refusal(const model::NodeId& node, const Problem& problem) {
     if (auto response = gateway_refusal(problem)) return std::move(*response);
     return interface_answer({}, model::Reply{problem}, system_now(), node, 0);
+}
+
+/// What a sandbox remembers of a message.
+wire::SandboxMessage exchange_of(const wire::EnvelopeEcho& echo, const std::string& text,
+                                 Instant received, const model::Reply& reply,
+                                 const HttpResponse& response,
+                                 const std::optional<wire::SandboxFault>& fault) {
+    wire::SandboxMessage message;
+    message.received = received;
+    message.took_us = system_now().us() - received.us();
+    message.infno = echo.infno;
+    message.msgid = echo.msgid;
+    message.fixmedins_code = echo.fixmedins_code;
+    message.request = text;
+    message.answer = response.body;
+    message.status = response.status;
+    if (const Problem* wrong = reply.refusal()) message.wrong = *wrong;
+    if (!message.wrong && reply.warning) message.wrong = reply.warning;
+    if (fault) message.fault = wire::name_of(fault->kind);
+    return message;
 }
 
 /// "assets:due-from:110000:460000:310:2026-11" and the like, as what one party owes another.
@@ -157,6 +178,9 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
         return Unexpected{failure.problem()};
     }
     if (auto done = node->reload_access_keys(); !done) return Unexpected{std::move(done).error()};
+    if (options.sandbox_reset) {
+        node->sandbox_ = std::make_unique<Sandbox>(id, options.sandbox_reset);
+    }
     node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->law_.desk());
     auto server = api::HttpServer::listen(
         {.host = options.host,
@@ -232,6 +256,9 @@ void Node::serve(HttpRequest&& request, Responder respond) {
         }
         return serve_interface(target.path, std::move(request), std::move(respond));
     }
+    if (sandbox_ != nullptr && Sandbox::is_page(target.path)) {
+        return sandbox_->serve(request, target.path, target.query, respond);
+    }
     serve_page(request, std::move(respond));
 }
 
@@ -275,7 +302,18 @@ void Node::serve_interface(std::string_view path, HttpRequest&& request, Respond
     const Instant received = system_now();
     const std::uint64_t serial = ++serial_;
     auto intake = front_door_.take(std::move(request), received);
-    if (!intake) return respond(interface_refusal(id(), intake.error()));
+    if (!intake) {
+        HttpResponse response = interface_refusal(id(), intake.error());
+        if (sandbox_ != nullptr) {
+            wire::SandboxMessage message;
+            message.received = received;
+            message.answer = response.body;
+            message.status = response.status;
+            message.wrong = intake.error();
+            sandbox_->remember(std::move(message));
+        }
+        return respond(std::move(response));
+    }
     auto decoded = wire::decode_request(intake->text, path, *digester_);
     const auto not_theirs =
         decoded.echo.fixmedins_code.empty()
@@ -285,17 +323,37 @@ void Node::serve_interface(std::string_view path, HttpRequest&& request, Respond
     if (not_theirs && gateway_refusal(*not_theirs)) {
         return respond(interface_refusal(id(), *not_theirs));
     }
-    auto answer = [this, echo = std::move(decoded.echo), received, serial,
+    const auto fault = sandbox_ != nullptr
+                           ? sandbox_->fault_for(wire::plain_infno(decoded.echo.infno))
+                           : std::nullopt;
+    auto answer = [this, echo = std::move(decoded.echo), received, serial, fault,
+                   text = sandbox_ != nullptr ? intake->text : std::string{},
                    charset = intake->charset, respond = std::move(respond)](
                       const model::Reply& reply) {
         HttpResponse response = interface_answer(echo, reply, received, id(), serial);
+        if (sandbox_ == nullptr) {
+            encode_for(charset, response);
+            return respond(std::move(response));
+        }
+        sandbox_->remember(exchange_of(echo, text, received, reply, response, fault));
         encode_for(charset, response);
-        respond(std::move(response));
+        sandbox_->answer(fault, std::move(response), respond);
     };
     if (not_theirs) return answer(model::Reply{*not_theirs});
     if (!decoded.outcome) return answer(model::Reply{decoded.outcome.error()});
-    wire::DecodedRequest& message = *decoded.outcome;
-    dispatch({std::move(message.envelope), received, std::move(message.body)}, std::move(answer));
+    carry(std::move(*decoded.outcome), received, fault, answer);
+}
+
+void Node::carry(wire::DecodedRequest&& message, Instant received,
+                 const std::optional<wire::SandboxFault>& fault, const ReplyTo& answer) {
+    using Kind = wire::FaultKind;
+    if (fault && (fault->kind == Kind::refuse || fault->kind == Kind::late)) {
+        return answer(model::Reply{Problem{ErrorCode::overloaded, {}, {}, {}, {}}});
+    }
+    if (fault && fault->kind == Kind::duplicate) {
+        dispatch({message.envelope, received, message.body}, [](const model::Reply&) {});
+    }
+    dispatch({std::move(message.envelope), received, std::move(message.body)}, answer);
 }
 
 void Node::dispatch(model::Command command, ReplyTo reply_to) {

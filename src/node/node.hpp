@@ -20,7 +20,9 @@
 #include "node/front_door.hpp"
 #include "node/node_law.hpp"
 #include "node/query_loop.hpp"
+#include "node/sandbox.hpp"
 #include "wire/digester.hpp"
+#include "wire/request.hpp"
 
 namespace yidi::node {
 
@@ -37,6 +39,7 @@ struct NodeOptions {
     std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
     gateway::Gateway::Options gateway = {};
     std::shared_ptr<api::TlsIdentity> tls = {};  ///< None: plain HTTP.
+    std::function<void()> sandbox_reset = {};    ///< Set: this node is a sandbox.
 };
 
 class Node {
@@ -70,6 +73,9 @@ class Node {
     void serve(api::HttpRequest&& request, api::Responder respond);
     void serve_interface(std::string_view path, api::HttpRequest&& request,
                          api::Responder respond);
+    /// Carries a decoded message out, once or as the fault wants it.
+    void carry(wire::DecodedRequest&& message, Instant received,
+               const std::optional<wire::SandboxFault>& fault, const ReplyTo& answer);
     void serve_page(const api::HttpRequest& request, api::Responder respond);
     [[nodiscard]] api::HttpResponse health() const;
     [[nodiscard]] api::HttpResponse estimate(std::string_view query);
@@ -86,6 +92,7 @@ class Node {
     std::unique_ptr<store::SqliteStore> store_;
     std::unique_ptr<EngineLoop> engine_;
     std::unique_ptr<QueryLoop> queries_;
+    std::unique_ptr<Sandbox> sandbox_;  ///< Null unless this node is one.
     std::unique_ptr<api::HttpServer> server_;
     std::atomic<std::uint64_t> serial_ = 0;  ///< Of answers, for inf_refmsgid.
 };

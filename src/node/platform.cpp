@@ -55,18 +55,23 @@ Outcome<std::unique_ptr<Platform>> Platform::start(const PlatformOptions& option
         platform->tls_ = std::move(*tls);
     }
     for (const NodePlan& plan : sample_network()) {
+        const auto own_port = options.ports.find(plan.id);
         auto node =
             Node::start(rulebook_without_plans(plan.id, *law, options.settings), *law,
                         {.data = options.data,
                          .division_prefix = plan.prefix,
                          .host = options.host,
-                         .port = static_cast<std::uint16_t>(
-                             options.port_base == 0 ? 0 : options.port_base + plan.port_offset),
+                         .port = own_port != options.ports.end() ? own_port->second
+                                 : options.port_base == 0
+                                     ? std::uint16_t{0}
+                                     : static_cast<std::uint16_t>(options.port_base +
+                                                                  plan.port_offset),
                          .engine = options.engine,
                          .failed = options.failed,
                          .capture = options.capture,
                          .gateway = {.plain = options.plain},
-                         .tls = platform->tls_},
+                         .tls = platform->tls_,
+                         .sandbox_reset = options.sandbox_reset},
                         platform->exchange_);
         if (!node) return Unexpected{node.error()};
         platform->nodes_.push_back(std::move(*node));

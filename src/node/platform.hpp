@@ -12,6 +12,7 @@
 #pragma once
 
 #include <filesystem>
+#include <map>
 #include <memory>
 #include <string>
 #include <vector>
@@ -43,6 +44,10 @@ struct PlatformOptions {
     std::function<void(const model::NodeId&, const engine::Changes&)> capture = {};
     gateway::PlainFrom plain = gateway::PlainFrom::this_machine;
     std::optional<api::TlsFiles> tls = {};  ///< None: plain HTTP.
+    /// Set: the nodes are sandboxes, and somebody has asked for a fresh platform. Called on a
+    /// thread of a server; must return at once.
+    std::function<void()> sandbox_reset = {};
+    std::map<model::NodeId, std::uint16_t> ports = {};  ///< Instead of port_base.
 };
 
 class Platform {

@@ -31,7 +31,8 @@ std::string shown(const Field& field, std::string text) {
     return std::string{clip(text, shown_max)} + "…";
 }
 
-/// An identity of a bill: the whole and its parts. The first parts must be there to add anything up.
+/// An identity of a bill: the whole and its parts. The first parts must be there to add anything
+/// up.
 struct Identity {
     std::string_view name, whole;
     std::vector<std::string_view> parts;
@@ -40,18 +41,27 @@ struct Identity {
 };
 const std::vector<Identity>& identities() {
     static const std::vector<Identity> all{
-        {"A1", "medfee_sumamt",
-         {"fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt"}, 4,
+        {"A1",
+         "medfee_sumamt",
+         {"fulamt_ownpay_amt", "overlmt_selfpay", "preselfpay_amt", "inscp_scp_amt"},
+         4,
          "接口规范 2 第2项"},
-        {"A2", "fund_pay_sumamt",
+        {"A2",
+         "fund_pay_sumamt",
          {"hifp_pay", "cvlserv_pay", "hifes_pay", "hifmi_pay", "hifob_pay", "maf_pay", "oth_pay",
           "hifdm_pay"},
-         1, "接口规范 2 第4项"},
-        {"A3", "medfee_sumamt", {"fund_pay_sumamt", "psn_part_amt", "hosp_part_amt"}, 2,
+         1,
+         "接口规范 2 第4项"},
+        {"A3",
+         "medfee_sumamt",
+         {"fund_pay_sumamt", "psn_part_amt", "hosp_part_amt"},
+         2,
          "接口规范 2 第1项"},
         {"A4", "psn_part_amt", {"acct_pay", "psn_cash_pay"}, 2, "接口规范 2 第3项"},
-        {"C1", "det_item_fee_sumamt",
-         {"fulamt_ownpay_amt", "overlmt_amt", "preselfpay_amt", "inscp_scp_amt"}, 4,
+        {"C1",
+         "det_item_fee_sumamt",
+         {"fulamt_ownpay_amt", "overlmt_amt", "preselfpay_amt", "inscp_scp_amt"},
+         4,
          "接口规范 2 第8项"},
     };
     return all;
@@ -102,12 +112,11 @@ class AnswerCheck {
   private:
     void add(Weight weight, std::string field, std::string found, std::string expected,
              std::string_view rule) {
-        findings_.push_back({weight, std::move(field), std::move(found), std::move(expected),
-                             std::string{rule}});
+        findings_.push_back(
+            {weight, std::move(field), std::move(found), std::move(expected), std::string{rule}});
     }
 
-    void rows(const Json& value, const Node& node, const std::string& path,
-              std::string_view rule) {
+    void rows(const Json& value, const Node& node, const std::string& path, std::string_view rule) {
         if (value.is_object()) return row(value, node, path, rule);
         if (!value.is_array()) {
             return add(Weight::broken, path, value.type_name(),
@@ -123,8 +132,7 @@ class AnswerCheck {
         }
     }
 
-    void row(const Json& object, const Node& node, const std::string& path,
-             std::string_view rule) {
+    void row(const Json& object, const Node& node, const std::string& path, std::string_view rule) {
         for (const Field& field : node.fields) {
             const std::string place =
                 path.empty() ? std::string{field.name} : fmt::format("{}.{}", path, field.name);
@@ -152,8 +160,8 @@ class AnswerCheck {
         const auto problem = check(field.any_sign(), plain, ignored);
         if (!problem) return;
         // Times without their hours, and codes a province has added, are met everywhere.
-        const bool borne = problem->code == ErrorCode::code_unknown ||
-                           problem->code == ErrorCode::date_invalid;
+        const bool borne =
+            problem->code == ErrorCode::code_unknown || problem->code == ErrorCode::date_invalid;
         add(borne ? Weight::notable : Weight::broken, place, shown(field, std::string{plain}),
             problem->expected.empty() ? type_text(field) : problem->expected, rule);
     }
@@ -208,8 +216,8 @@ std::vector<AnswerFinding> check_answer(const Transaction& transaction, std::str
     check.envelope(answer);
     const AnswerHead head = head_of(body);
     if (!head.is_done && head.err_msg.empty()) {
-        findings.push_back({Weight::broken, "err_msg", "nothing", "why it was refused",
-                            "接口规范 1.2"});
+        findings.push_back(
+            {Weight::broken, "err_msg", "nothing", "why it was refused", "接口规范 1.2"});
     }
     if (!head.is_done) return findings;
     const auto output = answer.find("output");

@@ -27,16 +27,16 @@ enum class Weight : std::uint8_t {
 /// One thing about an answer that is not as the interface says.
 struct AnswerFinding {
     Weight weight{};
-    std::string field;     ///< "output.setlinfo.hifp_pay"
-    std::string found;     ///< Never a person's data.
+    std::string field;  ///< "output.setlinfo.hifp_pay"
+    std::string found;  ///< Never a person's data.
     std::string expected;
-    std::string rule;      ///< Section of the interface.
+    std::string rule;  ///< Section of the interface.
 };
 
 /// What a client reads first.
 struct AnswerHead {
     bool is_json = false;
-    bool is_done = false;      ///< infcode is 0, as a number or as text.
+    bool is_done = false;  ///< infcode is 0, as a number or as text.
     std::string infcode;
     std::string err_msg;
     std::string refmsgid;

@@ -82,10 +82,11 @@ TEST(AnswerCheck, bears_with_what_platforms_do_and_tells_it) {
     answer["output"]["setlinfo"]["psn_name"] = nullptr;
     answer["output"]["setlinfo"]["clr_type"] = "9902777";
     const auto findings = check_answer(settle(), answer.dump());
-    EXPECT_EQ(std::count_if(findings.begin(), findings.end(), [](const AnswerFinding& finding) {
-                  return finding.weight == Weight::notable &&
-                         finding.field == "output.setlinfo.psn_name";
-              }),
+    EXPECT_EQ(std::count_if(findings.begin(), findings.end(),
+                            [](const AnswerFinding& finding) {
+                                return finding.weight == Weight::notable &&
+                                       finding.field == "output.setlinfo.psn_name";
+                            }),
               1);
 }
 
@@ -98,7 +99,8 @@ TEST(AnswerCheck, tells_nobodys_data) {
 }
 
 TEST(AnswerCheck, reads_values_by_their_path) {
-    const std::string body = R"({"infcode":"0","output":{"list":[{"id":"a"},{"id":"b"}],"n":1.50}})";
+    const std::string body =
+        R"({"infcode":"0","output":{"list":[{"id":"a"},{"id":"b"}],"n":1.50}})";
     EXPECT_EQ(value_at(body, "output.list.id"), "a");
     EXPECT_EQ(value_at(body, "output.n"), "1.5");
     EXPECT_EQ(value_at(body, "output.nothing.id"), "");

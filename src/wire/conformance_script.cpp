@@ -69,8 +69,11 @@ class ScriptReader {
 
     void fail(ErrorCode code, std::string found, std::string expected) {
         if (wrong_) return;
-        wrong_ = Problem{code, fmt::format("{} steps[{}]", script_.file, script_.steps.size()),
-                         std::move(found), std::move(expected), {}};
+        wrong_ = Problem{code,
+                         fmt::format("{} steps[{}]", script_.file, script_.steps.size()),
+                         std::move(found),
+                         std::move(expected),
+                         {}};
     }
 
     void read_step(const Json& json) {
@@ -169,8 +172,8 @@ std::vector<Probe> probes_of(const Transaction& transaction, std::string_view me
             const Json value = (*row)[name];
             if (field.required) {
                 row->erase(name);
-                probes.push_back({place, "缺少必填字段", "a required field is missing",
-                                  wrong.dump()});
+                probes.push_back(
+                    {place, "缺少必填字段", "a required field is missing", wrong.dump()});
             }
             if (field.type == FieldType::text && !field.table && !field.is_division &&
                 field.extras == nullptr) {

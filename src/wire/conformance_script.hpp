@@ -36,7 +36,7 @@ struct ScriptStep {
     std::string mirrors;
     std::string name;  ///< How later steps speak of it; may be empty.
     std::vector<std::pair<std::string, std::string>> keeps;  ///< Value's name, path in the answer.
-    std::string input;  ///< JSON, with "$name" in its texts.
+    std::string input;                                       ///< JSON, with "$name" in its texts.
 };
 
 struct ConformanceScript {
