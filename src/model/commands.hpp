@@ -64,9 +64,31 @@ struct ChangeAdmission {                                                        
 struct CancelAdmission { std::string mdtrt_id, psn_no; };                            // 2404
 struct CancelDischarge { std::string mdtrt_id, psn_no; };                            // 2405
 
-struct UploadFeeLines {                                                              // 2301
+struct Register {                                                                    // 2201
+    std::string psn_no, insutype, insuplc_admdvs, certno_digest;
+    std::string mdtrt_cert_type, ipt_otp_no, atddr_no, dr_name, dept_code, dept_name, caty;
+    Instant begntime;
+};
+
+struct CancelRegistration { std::string mdtrt_id, psn_no, ipt_otp_no; };             // 2202
+
+/// What kind of care a visit is, and for which disease. Sent again it replaces what was said.
+struct DescribeVisit {                                                               // 2203
+    std::string mdtrt_id, psn_no, med_type, main_cond_dscr, dise_codg, dise_name;
+    std::string trum_flag, rel_ttp_flag, mdtrt_grp_type;
+    Instant begntime;
+    OutpatientData outpatient;  ///< Without `caty`, which is the registration's.
+    std::vector<Diagnosis> diagnoses;
+    std::vector<std::int64_t> withdrawn;  ///< diag_srt_no of those sent with vali_flag 0.
+};
+
+// The group of transactions it came by says for which kind of visit a command is. That stands in
+// infno already, so `kind` is no part of the content.
+
+struct UploadFeeLines {                                                        // 2204, 2301
     std::string mdtrt_id, psn_no;
     std::vector<FeeLineInput> lines;
+    VisitKind kind = VisitKind::inpatient;
 };
 
 struct WithdrawFeeLines {                                                            // 2302
@@ -75,18 +97,39 @@ struct WithdrawFeeLines {                                                       
     bool all = false;  ///< feedetl_sn "0000": every line that is not settled.
 };
 
-/// What 2303 and 2304 state alike. Split amounts are absent unless the sender stated them.
+struct WithdrawBatch {                                                               // 2205
+    std::string mdtrt_id, psn_no, chrg_bchno;
+    bool all = false;  ///< chrg_bchno "0000": every batch that is not settled.
+};
+
+/// What trials and settlements state alike. Split amounts are absent unless the sender stated them.
 struct SettleRequest {
     std::string mdtrt_id, psn_no, insutype, insuplc_admdvs;
     std::string psn_setlway, acct_used_flag, mid_setl_flag, invono, mdtrt_cert_type;
     Money medfee_sumamt;
     std::optional<Money> fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt;
     std::optional<Date> discharged_on;  ///< dscgTime, if stated.
+    std::string med_type, chrg_bchno;   ///< Outpatients and pharmacies.
+    std::string otp_er_refl_flag, trum_flag, rel_ttp_flag, mdtrt_grp_type;
+    VisitKind kind = VisitKind::inpatient;
 };
-struct PreSettle { SettleRequest request; };                                         // 2303
-struct Settle { SettleRequest request; };                                            // 2304
+struct PreSettle { SettleRequest request; };                                   // 2206, 2303
+struct Settle { SettleRequest request; };                                      // 2207, 2304
 
-struct ReverseSettlement { std::string mdtrt_id, setl_id, psn_no; };                 // 2305
+/// A visit, its lines and its settlement in one.
+struct PurchaseRequest {
+    SettleRequest settle;  ///< Without mdtrt_id: the platform opens the visit.
+    std::string certno_digest, dise_codg, dise_name;
+    Instant begntime;
+    std::vector<FeeLineInput> drugs;
+};
+struct PreSettlePurchase { PurchaseRequest request; };                               // 2101
+struct SettlePurchase { PurchaseRequest request; };                                  // 2102
+
+struct ReverseSettlement {                                               // 2103, 2208, 2305
+    std::string mdtrt_id, setl_id, psn_no;
+    VisitKind kind = VisitKind::inpatient;
+};
 struct ReverseUncertain { std::string psn_no, omsgid, oinfno; };                     // 2601
 
 struct QueryVisits {                                                                 // 5201
@@ -113,6 +156,7 @@ struct Enrol {
         std::vector<Filing> filings;
         std::vector<YearAccumulator> totals;
         Money account_balance;       ///< Opening balance of the personal account.
+        std::vector<DiseaseApproval> approvals;
     };
     std::vector<Entry> people;
 };
@@ -127,7 +171,8 @@ using CommandBody =
                  CancelAdmission, CancelDischarge, UploadFeeLines, WithdrawFeeLines, PreSettle,
                  Settle, ReverseSettlement, ReverseUncertain, QueryVisits, QuerySettlement,
                  QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol,
-                 KeepReleases>;
+                 KeepReleases, Register, CancelRegistration, DescribeVisit, WithdrawBatch,
+                 PreSettlePurchase, SettlePurchase>;
 
 /// A command and all a handler may know of the world: who sent it, and what time it is.
 struct Command {

@@ -18,14 +18,27 @@ BOOST_DESCRIBE_STRUCT(Discharge, (),
 BOOST_DESCRIBE_STRUCT(ChangeAdmission, (), (mdtrt_id, psn_no, begntime, endtime, stay, diagnoses))
 BOOST_DESCRIBE_STRUCT(CancelAdmission, (), (mdtrt_id, psn_no))
 BOOST_DESCRIBE_STRUCT(CancelDischarge, (), (mdtrt_id, psn_no))
+BOOST_DESCRIBE_STRUCT(Register, (),
+                      (psn_no, insutype, insuplc_admdvs, certno_digest, mdtrt_cert_type, ipt_otp_no,
+                       atddr_no, dr_name, dept_code, dept_name, caty, begntime))
+BOOST_DESCRIBE_STRUCT(CancelRegistration, (), (mdtrt_id, psn_no, ipt_otp_no))
+BOOST_DESCRIBE_STRUCT(DescribeVisit, (),
+                      (mdtrt_id, psn_no, med_type, main_cond_dscr, dise_codg, dise_name, trum_flag,
+                       rel_ttp_flag, mdtrt_grp_type, begntime, outpatient, diagnoses, withdrawn))
 BOOST_DESCRIBE_STRUCT(UploadFeeLines, (), (mdtrt_id, psn_no, lines))
 BOOST_DESCRIBE_STRUCT(WithdrawFeeLines, (), (mdtrt_id, psn_no, feedetl_sns, all))
+BOOST_DESCRIBE_STRUCT(WithdrawBatch, (), (mdtrt_id, psn_no, chrg_bchno, all))
 BOOST_DESCRIBE_STRUCT(SettleRequest, (),
                       (mdtrt_id, psn_no, insutype, insuplc_admdvs, psn_setlway, acct_used_flag,
                        mid_setl_flag, invono, mdtrt_cert_type, medfee_sumamt, fulamt_ownpay_amt,
-                       overlmt_selfpay, preselfpay_amt, inscp_scp_amt, discharged_on))
+                       overlmt_selfpay, preselfpay_amt, inscp_scp_amt, discharged_on, med_type,
+                       chrg_bchno, otp_er_refl_flag, trum_flag, rel_ttp_flag, mdtrt_grp_type))
 BOOST_DESCRIBE_STRUCT(PreSettle, (), (request))
 BOOST_DESCRIBE_STRUCT(Settle, (), (request))
+BOOST_DESCRIBE_STRUCT(PurchaseRequest, (),
+                      (settle, certno_digest, dise_codg, dise_name, begntime, drugs))
+BOOST_DESCRIBE_STRUCT(PreSettlePurchase, (), (request))
+BOOST_DESCRIBE_STRUCT(SettlePurchase, (), (request))
 BOOST_DESCRIBE_STRUCT(ReverseSettlement, (), (mdtrt_id, setl_id, psn_no))
 BOOST_DESCRIBE_STRUCT(ReverseUncertain, (), (psn_no, omsgid, oinfno))
 BOOST_DESCRIBE_STRUCT(QueryVisits, (), (psn_no, med_type, mdtrt_id, begntime, endtime))
@@ -40,8 +53,10 @@ namespace {
 /// Lists under the name of the interface's node, which is the name the sender knows.
 std::string_view node_of(std::string_view member) {
     if (member == "lines") return "feedetail";
+    if (member == "drugs") return "drugdetail";
     if (member == "diagnoses") return "diseinfo";
     if (member == "feedetl_sns") return "feedetl_sn";
+    if (member == "withdrawn") return "diag_srt_no";
     return member;
 }
 

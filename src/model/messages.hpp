@@ -66,19 +66,25 @@ struct PersonView {
 BOOST_DESCRIBE_STRUCT(PersonView, (), (psn_no, psn_cert_type, certno, psn_name, gend, naty, brdy,
                                        psn_type, cvlserv_flag))
 
-/// The bill of one stay as the place of care puts it to the insured place.
+/// The bill of one stay, or of one charge batch, as the place of care puts it to the insured place.
 struct BillFacts {
     std::string setl_id, mdtrt_id, mdtrtarea_admvs, fixmedins_code, hosp_lv;
     std::string psn_no, insutype, insuplc_admdvs, med_type, ipt_type;
     Date admitted_on, discharged_on;
     bool use_account = false;
     std::string follows;  ///< setl_id of the stay's newest settlement in force; empty: its first.
+    std::string chrg_bchno;  ///< Charge batch of an outpatient's visit; empty on a stay.
+    std::string otp_er_refl_flag, dise_codg;
+    Channel channel{};        ///< How a purchase came about; none unless it is one.
+    std::string rx_hosp_lv;   ///< Of who wrote the prescription it fills; empty: not known.
     FeeSums fees;
     friend bool operator==(const BillFacts&, const BillFacts&) = default;
 };
 BOOST_DESCRIBE_STRUCT(BillFacts, (), (setl_id, mdtrt_id, mdtrtarea_admvs, fixmedins_code, hosp_lv,
                                       psn_no, insutype, insuplc_admdvs, med_type, ipt_type,
-                                      admitted_on, discharged_on, use_account, follows, fees))
+                                      admitted_on, discharged_on, use_account, follows,
+                                      chrg_bchno, otp_er_refl_flag, dise_codg, channel,
+                                      rx_hosp_lv, fees))
 
 /// What the insured place made of a bill. `refusal` set: nothing is paid and shares are zero.
 struct Verdict {

@@ -69,31 +69,64 @@ BOOST_DESCRIBE_STRUCT(StayData, (), (med_type, ipt_no, medrcdno, atddr_no, chfpd
                                      trum_flag, rel_ttp_flag, mdtrt_grp_type, mdtrt_cert_type,
                                      coner_name, tel))
 
-/// A stay in hospital (就诊, 住院).
+/// What the registration of an outpatient and its visit say beside StayData, which has the rest.
+struct OutpatientData {
+    std::string caty;              ///< 科别
+    std::string otp_er_refl_flag;  ///< exp_content extra: 1 emergency, 2 referral, 3 both.
+    std::string dise_type_code, birctrl_type, matn_type, geso_val;
+    std::optional<Date> birctrl_matn_date;
+    std::string rxfixmedins_code, rxfixmedins_name, rxfilename;  ///< 外配处方
+    friend bool operator==(const OutpatientData&, const OutpatientData&) = default;
+};
+BOOST_DESCRIBE_STRUCT(OutpatientData, (), (caty, otp_er_refl_flag, dise_type_code, birctrl_type,
+                                           matn_type, geso_val, birctrl_matn_date,
+                                           rxfixmedins_code, rxfixmedins_name, rxfilename))
+
+/// A visit (就诊): a stay in hospital, an outpatient's visit, or a purchase at a pharmacy.
 struct Encounter {
     std::string mdtrt_id;
     std::string fixmedins_code;
     std::string psn_no;
     std::string insuplc_admdvs;
     std::string insutype;
+    VisitKind kind{};
     PersonView person;
     StayData stay;
+    OutpatientData outpatient;  ///< Empty on a stay.
     Instant begntime;
     Instant endtime;  ///< Unset until discharge.
     std::string dscg_dept_codg, dscg_dept_name, dscg_bed, dscg_way;
     std::optional<Date> die_date;
     EncounterState state{};
-    std::int64_t open_batch = 1;  ///< Lines of this batch are not settled yet.
-    std::int64_t open_lines = 0;  ///< How many.
+    /// Stays: lines of this batch are not settled yet. Else the number of the next charge batch.
+    std::int64_t open_batch = 1;
+    std::int64_t open_lines = 0;  ///< Lines that are not settled yet.
     FeeSums open;                 ///< Their sums, kept as lines come and go.
     std::string settling;         ///< setl_id of a settlement or reversal in doubt; usually empty.
     std::string settled;          ///< setl_id of the newest settlement in force; empty if none.
     Instant opened_at;
 };
 BOOST_DESCRIBE_STRUCT(Encounter, (), (mdtrt_id, fixmedins_code, psn_no, insuplc_admdvs, insutype,
-                                      person, stay, begntime, endtime, dscg_dept_codg,
-                                      dscg_dept_name, dscg_bed, dscg_way, die_date, state,
-                                      open_batch, open_lines, open, settling, settled, opened_at))
+                                      kind, person, stay, outpatient, begntime, endtime,
+                                      dscg_dept_codg, dscg_dept_name, dscg_bed, dscg_way, die_date,
+                                      state, open_batch, open_lines, open, settling, settled,
+                                      opened_at))
+
+/// Lines of an outpatient's visit that are settled together (收费批次). Each batch is a settlement
+/// of its own, and may be reversed at any time, whatever was settled since.
+struct ChargeBatch {
+    std::string mdtrt_id;
+    std::string chrg_bchno;
+    std::int64_t batch = 0;  ///< Of its lines; a new one when a settlement of it is reversed.
+    std::int64_t lines = 0;
+    FeeSums sums;
+    std::string dise_codg;        ///< The disease all its lines name; empty: none does.
+    Date care_on;                 ///< Last day on which a line of it arose.
+    bool rx_circulated = false;   ///< One of its lines fills a prescription from elsewhere.
+    std::string settled;          ///< setl_id of its settlement in force; empty if none.
+};
+BOOST_DESCRIBE_STRUCT(ChargeBatch, (), (mdtrt_id, chrg_bchno, batch, lines, sums, dise_codg,
+                                        care_on, rx_circulated, settled))
 
 struct Diagnosis {
     std::string mdtrt_id;
@@ -118,6 +151,8 @@ struct FeeLineInput {
     std::string bilg_dept_codg, bilg_dept_name, bilg_dr_codg, bilg_dr_name, acord_dept_codg,
         acord_dept_name, orders_dr_code, orders_dr_name, hosp_appr_flag, tcmdrug_used_way,
         etip_flag, etip_hosp_code, dscg_tkdrug_flag, matn_fee_flag, memo;
+    std::string chrg_bchno, dise_codg, rxno, rx_circ_flag;  ///< Outpatients and pharmacies.
+    std::string sin_dos_dscr, used_frqu_dscr, prd_days, medc_way_dscr;
     friend bool operator==(const FeeLineInput&, const FeeLineInput&) = default;
 };
 BOOST_DESCRIBE_STRUCT(FeeLineInput, (),
@@ -126,7 +161,8 @@ BOOST_DESCRIBE_STRUCT(FeeLineInput, (),
                        bilg_dept_codg, bilg_dept_name, bilg_dr_codg, bilg_dr_name, acord_dept_codg,
                        acord_dept_name, orders_dr_code, orders_dr_name, hosp_appr_flag,
                        tcmdrug_used_way, etip_flag, etip_hosp_code, dscg_tkdrug_flag,
-                       matn_fee_flag, memo))
+                       matn_fee_flag, memo, chrg_bchno, dise_codg, rxno, rx_circ_flag,
+                       sin_dos_dscr, used_frqu_dscr, prd_days, medc_way_dscr))
 
 /// What the treatment place's catalogue makes of a line. Amounts carry the line's sign.
 struct LinePrice {
@@ -168,6 +204,8 @@ struct Settlement {
     SettlementState state{};
     std::string mdtrt_id;
     std::int64_t batch = 1;
+    std::string chrg_bchno;        ///< Charge batch; empty on a stay.
+    std::string med_type;          ///< What it was settled as; empty: what the visit says.
     std::string fixmedins_code;
     std::string psn_no;
     std::string insuplc_admdvs;
@@ -187,12 +225,12 @@ struct Settlement {
     std::int64_t first_transfer =
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
-BOOST_DESCRIBE_STRUCT(Settlement, (), (setl_id, kind, state, mdtrt_id, batch, fixmedins_code,
-                                       psn_no, insuplc_admdvs, insutype, medins_setl_id,
-                                       init_setl_id, reversal_setl_id, psn_setlway, acct_used_flag,
-                                       mid_setl_flag, invono, mdtrt_cert_type, clr_type, clr_way,
-                                       clr_optins, begun_at, setl_time, fees, shares, plan,
-                                       package_id, refusal, first_transfer))
+BOOST_DESCRIBE_STRUCT(Settlement, (), (setl_id, kind, state, mdtrt_id, batch, chrg_bchno,
+                                       med_type, fixmedins_code, psn_no, insuplc_admdvs, insutype,
+                                       medins_setl_id, init_setl_id, reversal_setl_id, psn_setlway,
+                                       acct_used_flag, mid_setl_flag, invono, mdtrt_cert_type,
+                                       clr_type, clr_way, clr_optins, begun_at, setl_time, fees,
+                                       shares, plan, package_id, refusal, first_transfer))
 
 /// A request that must not be carried out twice.
 struct Request {
@@ -254,6 +292,25 @@ struct Filing {
 BOOST_DESCRIBE_STRUCT(Filing, (), (psn_no, filing_no, category, state, place, valid_from, valid_to,
                                    filed_at))
 
+/// A chronic disease or special drug that the fund pays for a person outside hospital (门诊慢特病
+/// 认定).
+struct DiseaseApproval {
+    std::string psn_no;
+    std::int64_t approval_no = 0;
+    std::string insutype;
+    std::string opsp_dise_code;  ///< "M03900"
+    std::string opsp_dise_name;
+    Date valid_from;
+    std::optional<Date> valid_to;   ///< Last day; none: until it is withdrawn.
+    FilingState state{};
+    std::string fixmedins_codes;    ///< Where it may be treated, "H1|H2"; empty: anywhere.
+    std::string trt_dcla_detl_sn;   ///< Number of the filing it was granted on.
+    Instant approved_at;
+};
+BOOST_DESCRIBE_STRUCT(DiseaseApproval, (), (psn_no, approval_no, insutype, opsp_dise_code,
+                                            opsp_dise_name, valid_from, valid_to, state,
+                                            fixmedins_codes, trt_dcla_detl_sn, approved_at))
+
 struct YearAccumulator {
     std::string psn_no;
     std::string insutype;
@@ -271,6 +328,7 @@ struct Claim {
     std::string mdtrtarea_admvs;
     std::string fixmedins_code;
     std::string mdtrt_id;
+    std::string chrg_bchno;    ///< Charge batch of an outpatient's visit; empty on a stay.
     std::string follows;       ///< Claim of the same stay that it goes on from; empty: its first.
     std::string psn_no;
     std::string insutype;
@@ -292,9 +350,9 @@ struct Claim {
         0;  ///< Its transfers are numbered from here; 0: it moved nothing.
 };
 BOOST_DESCRIBE_STRUCT(Claim, (), (setl_id, state, treatment_node, mdtrtarea_admvs, fixmedins_code,
-                                  mdtrt_id, follows, psn_no, insutype, year, period, facts, fees,
-                                  shares, before, delta, plan, package_id, refusal, decided_at,
-                                  undo_id, undo_period, undone_at, first_transfer))
+                                  mdtrt_id, chrg_bchno, follows, psn_no, insutype, year, period,
+                                  facts, fees, shares, before, delta, plan, package_id, refusal,
+                                  decided_at, undo_id, undo_period, undone_at, first_transfer))
 
 /// The later year of a claim whose stay lies over new year and is split. Apart from the claim,
 /// since almost none has one.

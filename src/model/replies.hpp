@@ -22,16 +22,18 @@ struct SignedIn { std::string sign_no; Instant sign_time; };               // 90
 struct SignedOut { Instant sign_time; };                                   // 9002
 struct PersonFound { PersonAnswer answer; Instant now; };                  // 1101
 struct Admitted { std::string mdtrt_id; };                                 // 2401
-struct LinesPriced { std::vector<FeeLine> lines; };                        // 2301
+struct Registered { std::string mdtrt_id, psn_no, ipt_otp_no; };           // 2201
+struct LinesPriced { std::vector<FeeLine> lines; };                        // 2204, 2301
 
-/// 2303, 2304, 2305, 5203. On 2303 setl_id is empty. A reversal's amounts are positive here; the
-/// written form negates them.
+/// 2101 to 2103, 2206 to 2208, 2303 to 2305, 5203. On a trial setl_id is empty. A reversal's
+/// amounts are positive here; the written form negates them.
 struct SettlementView {
     Settlement settlement;
     PersonView person;
     std::string med_type;
     Institution institution;
     Instant begntime, endtime, now;
+    std::vector<FeeLine> lines;  ///< Of a purchase, whose answer divides them.
 };
 struct VisitsFound { std::vector<Encounter> visits; Instant now; };        // 5201, 5303
 struct FeeLinesFound { std::string setl_id; std::vector<FeeLine> lines; }; // 5204
@@ -39,7 +41,8 @@ struct TotalsFound { std::vector<YearTotalsView> years; Instant now; };    // 52
 struct Explained { ExplainAnswer answer; };
 
 using ReplyBody = std::variant<Accepted, SignedIn, SignedOut, PersonFound, Admitted, LinesPriced,
-                               SettlementView, VisitsFound, FeeLinesFound, TotalsFound, Explained>;
+                               SettlementView, VisitsFound, FeeLinesFound, TotalsFound, Explained,
+                               Registered>;
 
 /// An answer, or the reason there is none; and a warning where the answer needs one.
 struct Reply {

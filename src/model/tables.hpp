@@ -63,6 +63,8 @@ using EncounterIndexes = std::tuple<EncounterByPerson, EncounterByState>;
 YIDI_TABLE(Encounter, "encounter", EncounterIndexes, &Encounter::mdtrt_id);
 YIDI_TABLE(Diagnosis, "diagnosis", std::tuple<>, &Diagnosis::mdtrt_id, &Diagnosis::inout_diag_type,
            &Diagnosis::diag_srt_no);
+YIDI_TABLE(ChargeBatch, "charge_batch", std::tuple<>, &ChargeBatch::mdtrt_id,
+           &ChargeBatch::chrg_bchno);
 YIDI_TABLE(FeeLine, "fee_line", std::tuple<>, &FeeLine::mdtrt_id, &FeeLine::feedetl_sn);
 YIDI_TABLE(Settlement, "settlement", std::tuple<SettlementByVisit>, &Settlement::setl_id);
 YIDI_TABLE(Request, "request", std::tuple<>, &Request::fixmedins_code, &Request::msgid,
@@ -72,6 +74,8 @@ YIDI_TABLE(Person, "person", PersonIndexes, &Person::psn_no);
 YIDI_TABLE(Enrolment, "enrolment", std::tuple<>, &Enrolment::psn_no, &Enrolment::insutype,
            &Enrolment::insuplc_admdvs);
 YIDI_TABLE(Filing, "filing", std::tuple<>, &Filing::psn_no, &Filing::filing_no);
+YIDI_TABLE(DiseaseApproval, "disease_approval", std::tuple<>, &DiseaseApproval::psn_no,
+           &DiseaseApproval::approval_no);
 YIDI_TABLE(YearAccumulator, "year_accumulator", std::tuple<>, &YearAccumulator::psn_no,
            &YearAccumulator::insutype, &YearAccumulator::year);
 YIDI_TABLE(Claim, "claim", std::tuple<>, &Claim::setl_id);
@@ -91,10 +95,11 @@ YIDI_TABLE(Timer, "timer", std::tuple<>, &Timer::due_at, &Timer::subject);
 #undef YIDI_TABLE
 
 /// Every record, in the order the store writes them.
-using Records = std::tuple<Institution, SignIn, Encounter, Diagnosis, FeeLine, Settlement, Request,
-                           Person, Enrolment, Filing, YearAccumulator, Claim, ClaimLaterYear,
-                           QuotaWindow, ClaimQuota, PolicyRelease, Route, MatchedSettlement,
-                           Account, Transfer, Outbox, Inbox, Sequence, Timer>;
+using Records = std::tuple<Institution, SignIn, Encounter, Diagnosis, ChargeBatch, FeeLine,
+                           Settlement, Request, Person, Enrolment, Filing, DiseaseApproval,
+                           YearAccumulator, Claim, ClaimLaterYear, QuotaWindow, ClaimQuota,
+                           PolicyRelease, Route, MatchedSettlement, Account, Transfer, Outbox,
+                           Inbox, Sequence, Timer>;
 
 namespace detail {
 template <class T>

@@ -93,12 +93,21 @@ enum class ChainLink : std::uint8_t {
 };
 BOOST_DESCRIBE_ENUM(ChainLink, none, same_stay, same_hospital, referral_up, referral_down, course)
 
+/// Which group of transactions a visit belongs to (就诊大类).
+enum class VisitKind : std::uint8_t {
+    inpatient,   ///< 住院: 2301 to 2305, 2401 to 2405
+    outpatient,  ///< 门诊: 2201 to 2208
+    pharmacy,    ///< 药店购药: 2101 to 2103
+};
+BOOST_DESCRIBE_ENUM(VisitKind, inpatient, outpatient, pharmacy)
+
 enum class EncounterState : std::uint8_t {
     in_hospital,  ///< 在院
     discharged,   ///< 出院
-    cancelled,    ///< 入院登记已撤销
+    cancelled,    ///< 入院登记或挂号已撤销
+    open,         ///< 门诊、药店: registered; batch after batch may be settled.
 };
-BOOST_DESCRIBE_ENUM(EncounterState, in_hospital, discharged, cancelled)
+BOOST_DESCRIBE_ENUM(EncounterState, in_hospital, discharged, cancelled, open)
 
 /// Life of a settlement at the treatment node.
 enum class SettlementState : std::uint8_t {

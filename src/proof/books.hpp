@@ -61,6 +61,8 @@ class NodeCheck {
 
     void see(const model::FeeLine& line, Report& report);
     void see(const model::Encounter& visit);
+    void see(const model::ChargeBatch& batch);
+    void see(const model::DiseaseApproval& approval);
     void see(const model::Settlement& settlement, Report& report);
     void see(const model::Claim& claim, Report& report);
     void see(const model::Transfer& transfer, Report& report);
@@ -93,6 +95,11 @@ class NodeCheck {
 
     void judge_accounts(Report& report);
     void judge_visits(Report& report);
+    [[nodiscard]] Batch lines_of(const std::string& mdtrt_id, std::int64_t batch) const;
+    /// What of a visit no settlement in force holds.
+    [[nodiscard]] Batch open_of(const model::Encounter& visit) const;
+    void judge_charge_batches(Report& report);
+    [[nodiscard]] bool is_undoing(std::string_view setl_id) const;
     void judge_requests(Report& report);
     void judge_settlements(Report& report);
     void judge_claims(Report& report);
@@ -108,10 +115,13 @@ class NodeCheck {
     void judge_stays(Report& report);
     /// A filing that a claim was paid under is there.
     void judge_filings(Report& report);
+    /// So is the approval of a disease.
+    void judge_approvals(Report& report);
 
     Digest digest_;
     std::map<std::pair<std::string, std::int64_t>, Batch> batches_;
     std::vector<model::Encounter> visits_;
+    std::multimap<std::string, model::ChargeBatch> charge_batches_;  ///< By mdtrt_id.
     std::vector<model::Settlement> settlements_;
     std::vector<model::Claim> claims_;
     std::unordered_map<std::string, std::size_t> claim_places_;  ///< In claims_, by setl_id.
@@ -122,6 +132,7 @@ class NodeCheck {
     std::map<std::string, Instant> releases_;  ///< Since when each is kept, by hash.
     std::vector<model::Request> requests_;
     std::map<std::string, std::vector<model::Filing>> filings_;  ///< By psn_no.
+    std::map<std::string, std::vector<model::DiseaseApproval>> approvals_;
     std::unordered_map<std::string, model::Account> accounts_;
     std::unordered_map<std::string, Totals> moved_;           ///< By account.
     // By reference, for each counter: a province that treats its own people books both.
@@ -137,6 +148,8 @@ template <class Source>
     NodeCheck check{node};
     source.template for_each<model::FeeLine>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Encounter>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::ChargeBatch>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::DiseaseApproval>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Settlement>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Claim>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Transfer>([&](const auto& r) { check.see(r, report); });

@@ -41,6 +41,8 @@ constexpr Words words[checks_count] = {
     {"stay_order", "同次住院的各笔结算前后不衔接",
      "the claims of one stay do not follow one another"},
     {"person_data", "个人信息与人员不符", "personal data stands with another person"},
+    {"charge_batch", "收费批次与其明细或结算不符",
+     "a charge batch is not its lines, or not with its settlement"},
 };
 
 const Words& words_of(Check check) {

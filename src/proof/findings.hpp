@@ -38,8 +38,9 @@ enum class Check : std::uint8_t {
     quota_window,         ///< A limit's window is not the sum of the claims in force.
     stay_order,           ///< The claims of one stay do not follow one another.
     person_data,          ///< Personal data stands with another person.
+    charge_batch,         ///< A charge batch is not its lines, or not with its settlement.
 };
-inline constexpr std::size_t checks_count = 21;
+inline constexpr std::size_t checks_count = 22;
 
 [[nodiscard]] const char* name_of(Check check);
 [[nodiscard]] const char* zh_of(Check check);

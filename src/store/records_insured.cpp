@@ -5,6 +5,7 @@ namespace yidi::store {
 template class RecordTable<model::Person>;
 template class RecordTable<model::Enrolment>;
 template class RecordTable<model::Filing>;
+template class RecordTable<model::DiseaseApproval>;
 template class RecordTable<model::YearAccumulator>;
 template class RecordTable<model::Claim>;
 template class RecordTable<model::ClaimLaterYear>;

@@ -6,6 +6,7 @@ template class RecordTable<model::Institution>;
 template class RecordTable<model::SignIn>;
 template class RecordTable<model::Encounter>;
 template class RecordTable<model::Diagnosis>;
+template class RecordTable<model::ChargeBatch>;
 template class RecordTable<model::FeeLine>;
 
 }  // namespace yidi::store

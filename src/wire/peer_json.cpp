@@ -103,12 +103,18 @@ bool may_be_absent(const std::optional<T>&) {
     return true;
 }
 
-/// The member of T that programs before it did not write. A message they left in an outbox says
-/// nothing of it, and means what its default means.
+/// The members of T that programs before them did not write. A message they left in an outbox says
+/// nothing of them, and means what their defaults mean.
 template <class T>
-constexpr std::string_view younger_member = "";
+constexpr std::array<std::string_view, 0> younger_members{};
 template <>
-constexpr std::string_view younger_member<model::BillFacts> = "follows";
+constexpr std::array<std::string_view, 6> younger_members<model::BillFacts>{
+    "follows", "chrg_bchno", "otp_er_refl_flag", "dise_codg", "channel", "rx_hosp_lv"};
+
+template <class T>
+bool is_younger(std::string_view name) {
+    return std::ranges::find(younger_members<T>, name) != younger_members<T>.end();
+}
 
 /// Reads members; the first problem stays, and its path is built from the inside out. What does not
 /// depend on a type is out of line: there are hundreds of members.
@@ -211,7 +217,7 @@ bool BodyReader::read_members(Object& object, T& out) {
     for (std::size_t at = 0; at < count; ++at) {
         if ((seen >> at & 1) != 0) continue;
         if (!with_member(at, [&](std::string_view name, auto& target) {
-                return may_be_absent(target) || name == younger_member<T> ||
+                return may_be_absent(target) || is_younger<T>(name) ||
                        fail(ErrorCode::field_missing, std::string{name});
             })) {
             return false;

@@ -16,9 +16,10 @@ namespace {
 
 using nlohmann::ordered_json;
 
-constexpr std::string_view offered[] = {"1101", "2301", "2302", "2303", "2304", "2305", "2401",
-                                        "2402", "2403", "2404", "2405", "2601", "5201", "5203",
-                                        "5204", "5206", "5303", "9001", "9002"};
+constexpr std::string_view offered[] = {
+    "1101", "2101", "2102", "2103", "2201", "2202", "2203", "2204", "2205", "2206",
+    "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2401", "2402", "2403",
+    "2404", "2405", "2601", "5201", "5203", "5204", "5206", "5303", "9001", "9002"};
 
 ordered_json& row_of(ordered_json& request, const Node& node) {
     auto& sent = request["input"][std::string{node.name}];
@@ -61,7 +62,7 @@ std::string refusal_text(const DecodeResult& result) {
 
 // ---- every transaction --------------------------------------------------------------------------
 
-TEST(Request, TheNineteenTransactionsAreOfferedAndDecoded) {
+TEST(Request, TheOfferedTransactionsAreDecodedAndNoOthers) {
     ASSERT_EQ(transactions().size(), std::size(offered));
     for (const auto infno : offered) {
         const Transaction* transaction = find_transaction(infno);
@@ -79,6 +80,10 @@ TEST(Request, EachIsTakenAtItsOwnPathInItsAFormAndAtANumberedPath) {
         request["infno"] = std::string{transaction.infno} + "A";
         const auto result = decode_sample(request, transaction.path);
         ASSERT_TRUE(result.outcome) << transaction.infno << refusal_text(result);
+        if (!transaction.path_of_a_form.empty()) {
+            EXPECT_TRUE(decode_sample(request, transaction.path_of_a_form).outcome);
+            EXPECT_TRUE(is_interface_path(transaction.path_of_a_form));
+        }
         EXPECT_EQ(result.outcome->envelope.infno, transaction.infno);
         EXPECT_EQ(result.outcome->infno_sent, std::string{transaction.infno} + "A");
         EXPECT_EQ(result.echo.infno, std::string{transaction.infno} + "A");
@@ -102,7 +107,7 @@ TEST(Request, KnownTransactionsThatAreNotOfferedAreToldFromUnknownOnes) {
     auto request = sample_request(*find_transaction("2304"));
     request["infno"] = "4101";
     expect_refused(decode_sample(request), ErrorCode::transaction_not_offered, "infno");
-    request["infno"] = "2207A";
+    request["infno"] = "4102A";
     expect_refused(decode_sample(request), ErrorCode::transaction_not_offered, "infno");
     request["infno"] = "9999";
     expect_refused(decode_sample(request), ErrorCode::unknown_transaction, "infno");

@@ -45,5 +45,8 @@ inline constexpr std::string_view numbered_path_prefix = "/hsa/hgs/";
 [[nodiscard]] std::span<const Transaction> settlement_transactions();
 [[nodiscard]] std::span<const Transaction> stay_transactions();
 [[nodiscard]] std::span<const Transaction> query_transactions();
+[[nodiscard]] std::span<const Transaction> outpatient_transactions();
+[[nodiscard]] std::span<const Transaction> outpatient_fee_transactions();
+[[nodiscard]] std::span<const Transaction> pharmacy_transactions();
 
 }  // namespace yidi::wire

@@ -22,8 +22,9 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from yidi_demo import (BEIJING, FIRST_PATIENT, HAINAN, HUB, SHANGHAI, SHANGHAI_EMPLOYEE, Demo,
-                       Hospital, Stay, crowd_person)
+from yidi_demo import (BEIJING, CHRONIC_EMPLOYEE, FIRST_PATIENT, HAINAN, HUB, SHANGHAI,
+                       SHANGHAI_EMPLOYEE, Demo, Hospital, Stay, crowd_person)
+from yidi_visit import Visit
 
 POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "policies")
 BINARY = None
@@ -151,6 +152,13 @@ PLANTED = (
      exchanged("encounter", "person_certno", crowd_person(1).psn_no, SHANGHAI_EMPLOYEE.psn_no)),
     ("names of two stays exchanged", "person_data", HAINAN,
      exchanged("encounter", "person_psn_name", crowd_person(1).psn_no, SHANGHAI_EMPLOYEE.psn_no)),
+    ("a charge batch that is not its lines", "charge_batch", HAINAN,
+     "UPDATE charge_batch SET sums_inscp_scp_amt = sums_inscp_scp_amt + 1"),
+    ("a charge batch that forgot its settlement", "charge_batch", HAINAN,
+     "UPDATE charge_batch SET settled = '' WHERE settled <> ''"),
+    ("a fee line moved to another charge batch", "settlement_lines", HAINAN,
+     "UPDATE fee_line SET batch = 99 WHERE input_chrg_bchno = 'B1'"),
+    ("an approval that was deleted", "record_missing", HAINAN, "DELETE FROM disease_approval"),
     ("an obligation that was raised", "ledger_transfer", HUB,
      "UPDATE transfer SET amount = amount + 1"),
 )
@@ -167,7 +175,8 @@ UNREADABLE = (
 
 
 def make_books(demo):
-    """A few stays: settled, reversed, given up, open, with and without the personal account."""
+    """A few stays: settled, reversed, given up, open, with and without the personal account; and an
+    outpatient with a charge batch of each kind."""
     hospital = Hospital(demo)
     for number in range(1, 4):
         stay = Stay(hospital, crowd_person(number)).admit()
@@ -186,6 +195,10 @@ def make_books(demo):
     stay.settle()
     stay = Stay(hospital, crowd_person(4)).admit()
     stay.upload(stay.line("77"))
+    visit = Visit(hospital, CHRONIC_EMPLOYEE).register().describe("14", dise_codg="M03900")
+    visit.upload(*(visit.line("1000", batch=batch) for batch in ("B1", "B2", "B3")))
+    visit.settle("B1", med_type="14")
+    visit.reverse(visit.settle("B2", med_type="14")["setl_id"])
     demo.must_be_clean()
 
 
