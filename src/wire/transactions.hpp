@@ -45,5 +45,9 @@ inline constexpr std::string_view numbered_path_prefix = "/hsa/hgs/";
 [[nodiscard]] std::span<const Transaction> settlement_transactions();
 [[nodiscard]] std::span<const Transaction> stay_transactions();
 [[nodiscard]] std::span<const Transaction> query_transactions();
+[[nodiscard]] std::span<const Transaction> declaration_transactions();
+[[nodiscard]] std::span<const Transaction> entitlement_transactions();
+[[nodiscard]] std::span<const Transaction> register_transactions();
+[[nodiscard]] std::span<const Transaction> reconcile_transactions();
 
 }  // namespace yidi::wire

@@ -24,6 +24,7 @@ import unittest
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
 from yidi_demo import (BEIJING, FIRST_PATIENT, HAINAN, HUB, SHANGHAI, SHANGHAI_EMPLOYEE, Demo,
                        Hospital, Stay, crowd_person)
+from planted_registers import REGISTERS, declare_something
 
 POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "policies")
 BINARY = None
@@ -151,6 +152,7 @@ PLANTED = (
      exchanged("encounter", "person_psn_name", crowd_person(1).psn_no, SHANGHAI_EMPLOYEE.psn_no)),
     ("an obligation that was raised", "ledger_transfer", HUB,
      "UPDATE transfer SET amount = amount + 1"),
+    *REGISTERS,
 )
 
 # Rows that cannot be read as what they are.
@@ -184,6 +186,7 @@ def make_books(demo):
     stay.settle()
     stay = Stay(hospital, crowd_person(4)).admit()
     stay.upload(stay.line("77"))
+    declare_something(hospital, crowd_person(5))
     demo.must_be_clean()
 
 
