@@ -64,7 +64,10 @@ Outcome<Measured> measure(const BenchCommand& command, const HospitalOptions& op
     Measured measured;
     const std::int64_t client_before = thread_cpu_us();
     const std::int64_t server_before = server != nullptr ? server->cpu_us() : 0;
-    auto load = hospitals.run(is_settle ? Step::settle : Step::admit, Step::done, 0, count);
+    const Step first = is_settle                        ? Step::settle
+                       : command.workload == "journey" ? Step::identify
+                                                        : Step::admit;
+    auto load = hospitals.run(first, Step::done, 0, count);
     if (!load) return Unexpected{load.error()};
     measured.client_cpu_us = thread_cpu_us() - client_before;
     if (server != nullptr) measured.server_cpu_us = server->cpu_us() - server_before;
@@ -204,7 +207,7 @@ int run_bench(const BenchCommand& command, const std::string& program) {
         .connections = command.connections,
         .requests_per_s = command.rate,
         .seconds = command.seconds,
-        .lines = command.workload == "settle" ? lines_of_settle : lines_of_stay};
+        .lines = command.workload == "stay" ? lines_of_stay : lines_of_settle};
     std::optional<ServerProcess> server;
     if (command.target.empty()) {
         if (!command.json) std::fprintf(stderr, "… 启动演示平台 / starting a demo\n");

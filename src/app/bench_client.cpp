@@ -26,7 +26,8 @@ std::string_view field_of(std::string_view body, std::string_view name) {
 }  // namespace
 
 const char* name_of(Step step) {
-    constexpr std::array names{"2401", "2301", "2303", "2304", "done"};
+    constexpr std::array names{"2401", "2301", "2303", "2304", "1101", "2201",
+                               "2203", "2204", "2206", "2207", "done"};
     return names[static_cast<std::size_t>(step)];
 }
 
@@ -85,10 +86,57 @@ std::string Hospitals::request_for(const Stay& stay) {
                     R"("mid_setl_flag":"0"}}}})",
                     psn_no, total.text(), mdtrt_id));
         }
-        case Step::done:
-            break;
+        default:
+            return envelope(name_of(stay.step), journey_input(stay, now));
     }
-    YIDI_ASSERT(false);
+}
+
+std::string Hospitals::journey_input(const Stay& stay, const std::string& now) const {
+    const std::string psn_no = node::crowd_psn_no(stay.number);
+    const std::string& mdtrt_id = mdtrt_ids_[static_cast<std::size_t>(stay.number)];
+    switch (stay.step) {
+        case Step::identify:
+            return fmt::format(R"({{"data":{{"mdtrt_cert_type":"02","mdtrt_cert_no":"{}"}}}})",
+                               node::crowd_certno(stay.number));
+        case Step::register_:
+            return fmt::format(
+                R"({{"data":{{"psn_no":"{}","insutype":"310","begntime":"{}",)"
+                R"("mdtrt_cert_type":"02","mdtrt_cert_no":"{}","ipt_otp_no":"{}",)"
+                R"("atddr_no":"D460100000001","dr_name":"s","dept_code":"A03",)"
+                R"("dept_name":"s","caty":"A03"}}}})",
+                psn_no, now, node::crowd_certno(stay.number), stay.number);
+        case Step::describe:
+            return fmt::format(
+                R"({{"mdtrtinfo":{{"mdtrt_id":"{0}","psn_no":"{1}","med_type":"11",)"
+                R"("begntime":"{2}"}},"diseinfo":[{{"diag_type":"1","diag_srt_no":1,)"
+                R"("diag_code":"I10.x00","diag_name":"s","diag_dept":"A03",)"
+                R"("dise_dor_no":"D460100000001","dise_dor_name":"s","diag_time":"{2}",)"
+                R"("vali_flag":"1"}}]}})",
+                mdtrt_id, psn_no, now);
+        case Step::charge: {
+            std::string rows;
+            for (int line = 0; line < options_.lines; ++line) {
+                rows += fmt::format(
+                    R"({0}{{"feedetl_sn":"{1}","mdtrt_id":"{2}","psn_no":"{3}","chrg_bchno":"1",)"
+                    R"("rx_circ_flag":"0","fee_ocur_time":"{4}","med_list_codg":"{5}",)"
+                    R"("medins_list_codg":"{5}","det_item_fee_sumamt":{6},"cnt":1,"pric":{6},)"
+                    R"("bilg_dept_codg":"A03","bilg_dept_name":"s",)"
+                    R"("bilg_dr_codg":"D460100000001","bilg_dr_name":"s","hosp_appr_flag":"1"}})",
+                    line == 0 ? "" : ",", line + 1, mdtrt_id, psn_no, now, item,
+                    Money::of_fen(line_fen).text());
+            }
+            return fmt::format(R"({{"feedetail":[{}]}})", rows);
+        }
+        default: {
+            const std::string total = Money::of_fen(line_fen * options_.lines).text();
+            return fmt::format(
+                R"({{"data":{{"psn_no":"{0}","mdtrt_cert_type":"02","med_type":"11",)"
+                R"("medfee_sumamt":{1},"psn_setlway":"01","mdtrt_id":"{2}","chrg_bchno":"1",)"
+                R"("insutype":"310","acct_used_flag":"0","fulamt_ownpay_amt":0,)"
+                R"("overlmt_selfpay":0,"preselfpay_amt":0,"inscp_scp_amt":{1}}}}})",
+                psn_no, total, mdtrt_id);
+        }
+    }
 }
 
 void Hospitals::take(const api::LoadAnswer& answer, Stay& stay) {
@@ -98,11 +146,13 @@ void Hospitals::take(const api::LoadAnswer& answer, Stay& stay) {
         stay.step = Step::done;  // a stay that is refused goes no further
         return;
     }
-    if (stay.step == Step::admit) {
+    if (stay.step == Step::admit || stay.step == Step::register_) {
         mdtrt_ids_[static_cast<std::size_t>(stay.number)] = field_of(answer.body, "mdtrt_id");
     }
-    if (stay.step == Step::settle) ++counts_.settled;
-    stay.step = static_cast<Step>(static_cast<std::uint8_t>(stay.step) + 1);
+    const bool is_last = stay.step == Step::settle || stay.step == Step::pay;
+    if (is_last) ++counts_.settled;
+    stay.step = is_last ? Step::done
+                        : static_cast<Step>(static_cast<std::uint8_t>(stay.step) + 1);
 }
 
 Outcome<api::LoadResult> Hospitals::run(Step from, Step to, std::int64_t first,
@@ -115,7 +165,7 @@ Outcome<api::LoadResult> Hospitals::run(Step from, Step to, std::int64_t first,
         Stay& stay = stays[connection];
         if (stay.step == Step::done || stay.step == to) {
             // Stays that an earlier phase could not prepare are left out.
-            while (next < first + count && from != Step::admit &&
+            while (next < first + count && from != Step::admit && from != Step::identify &&
                    mdtrt_ids_[static_cast<std::size_t>(next)].empty()) {
                 ++next;
             }

@@ -1,6 +1,6 @@
 /// @file
 /// The hospitals of a benchmark: they admit, upload, try and settle stays of the sample crowd over
-/// HTTP, and count what comes back.
+/// HTTP, or take outpatients through their whole journey, and count what comes back.
 ///
 /// Level       9
 /// Units       microseconds, Money in fen
@@ -19,8 +19,11 @@
 
 namespace yidi::app {
 
-enum class Step : std::uint8_t { admit, upload, pre_settle, settle, done };
-inline constexpr std::size_t steps_count = 4;
+/// Of a stay, and then of an outpatient's journey.
+enum class Step : std::uint8_t {
+    admit, upload, pre_settle, settle, identify, register_, describe, charge, quote, pay, done
+};
+inline constexpr std::size_t steps_count = 10;
 [[nodiscard]] const char* name_of(Step step);
 
 struct HospitalOptions {
@@ -56,6 +59,7 @@ class Hospitals {
     };
 
     [[nodiscard]] std::string request_for(const Stay& stay);
+    [[nodiscard]] std::string journey_input(const Stay& stay, const std::string& now) const;
     [[nodiscard]] std::string envelope(const char* infno, const std::string& input);
     void take(const api::LoadAnswer& answer, Stay& stay);
 

@@ -106,7 +106,7 @@ int run_estimate(const EstimateCommand& command);
 int run_reference(const std::string& page);
 
 struct BenchCommand {
-    std::string workload = "settle";  ///< settle, stay
+    std::string workload = "settle";  ///< settle, stay, journey
     std::string target;  ///< "host:port" of a treatment node; empty: a demo of its own.
     std::string data;    ///< Of the own demo; empty: a temporary directory.
     std::size_t connections = 64;

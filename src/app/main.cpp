@@ -74,7 +74,7 @@ void add_running(CLI::App& app, Commands& all) {
 
     auto* bench =
         app.add_subcommand("bench", "通过 HTTP 压测运行中的节点 / load a running node over HTTP");
-    bench->add_option("workload", all.bench.workload, "settle | stay")
+    bench->add_option("workload", all.bench.workload, "settle | stay | journey")
         ->check(CLI::IsMember({"settle", "stay"}))
         ->capture_default_str();
     bench->add_option(

@@ -3,6 +3,7 @@
 #include "desk/enrol.hpp"
 #include "desk/hub/match.hpp"
 #include "desk/insured/declarations.hpp"
+#include "desk/treatment/outpatient.hpp"
 #include "desk/treatment/register_use_cases.hpp"
 
 namespace yidi::desk {
@@ -28,6 +29,18 @@ std::optional<model::Reply> Desk::handle(const model::Command& command,
             [&](const model::ChangeAdmission& c) -> MaybeReply { return change_admission(at, c); },
             [&](const model::CancelAdmission& c) -> MaybeReply { return cancel_admission(at, c); },
             [&](const model::CancelDischarge& c) -> MaybeReply { return cancel_discharge(at, c); },
+            [&](const model::Register& c) -> MaybeReply { return register_visit(at, c); },
+            [&](const model::CancelRegistration& c) -> MaybeReply {
+                return cancel_registration(at, c);
+            },
+            [&](const model::DescribeVisit& c) -> MaybeReply { return describe_visit(at, c); },
+            [&](const model::WithdrawBatch& c) -> MaybeReply { return withdraw_batch(at, c); },
+            [&](const model::PreSettlePurchase& c) -> MaybeReply {
+                return quote_purchase(at, c.request);
+            },
+            [&](const model::SettlePurchase& c) -> MaybeReply {
+                return settle_purchase(at, c.request);
+            },
             [&](const model::UploadFeeLines& c) -> MaybeReply { return upload_lines(at, c); },
             [&](const model::WithdrawFeeLines& c) -> MaybeReply { return withdraw_lines(at, c); },
             [&](const model::PreSettle& c) -> MaybeReply { return pre_settle(at, c.request); },
@@ -86,7 +99,6 @@ std::optional<model::Reply> Desk::handle(const model::Command& command,
                 for (const model::PolicyRelease& release : c.releases) workspace.put(release);
                 return model::Reply{model::Accepted{}};
             },
-            [](const auto&) -> MaybeReply { return problem(ErrorCode::transaction_not_offered); },
         },
         command.body);
 }

@@ -53,6 +53,7 @@ model::Reply enrol(engine::Workspace& workspace, const Rulebook& rules,
         workspace.put(entry.person);
         for (const model::Enrolment& enrolment : entry.enrolments) workspace.put(enrolment);
         for (const model::Filing& filing : entry.filings) workspace.put(filing);
+        for (const model::DiseaseApproval& approval : entry.approvals) workspace.put(approval);
         for (const model::YearAccumulator& year : entry.totals) workspace.put(year);
         open_account(workspace, psn_no, entry.account_balance, now);
         announce(workspace, rules, entry.person);

@@ -31,7 +31,9 @@ std::optional<Service> service_of(std::string_view med_type) {
     if (med_type == "51" || med_type == "52" || birth_of(med_type) != Birth::none) {
         return Service::maternity;
     }
-    if (med_type == "11" || med_type == "13" || med_type == "1301") return Service::outpatient;
+    for (const auto* visit : {"11", "12", "13", "1103", "1301", "9903", "990103"}) {
+        if (med_type == visit) return Service::outpatient;
+    }
     if (med_type == "18" || med_type == "9904") return Service::special_drug;
     if (med_type == "41") return Service::pharmacy;
     if (med_type == "28") return Service::day_surgery;

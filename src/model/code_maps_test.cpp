@@ -49,13 +49,14 @@ TEST(CodeMaps, KindsOfCareAcrossProvinces) {
         {"26", Service::inpatient, "21"},     {"28", Service::day_surgery, "21"},
         {"41", Service::pharmacy, "41"},      {"51", Service::maternity, "21"},
         {"2106", Service::maternity, "21"},   {"2107", Service::maternity, "21"},
+        {"12", Service::outpatient, "11"},    {"9903", Service::outpatient, "11"},
     };
     // clang-format on
     for (const Row& row : rows) {
         ASSERT_EQ(service_of(row.med_type), row.service) << row.med_type;
         EXPECT_EQ(clearing_type_of(row.service), row.clr_type) << row.med_type;
     }
-    for (const auto* med_type : {"", "1", "12", "71", "93", "99", "9903"}) {
+    for (const auto* med_type : {"", "1", "71", "93", "99"}) {
         EXPECT_FALSE(service_of(med_type)) << med_type;
     }
     EXPECT_EQ(birth_of("2106"), Birth::natural);

@@ -17,6 +17,14 @@ struct SampleFiling {
     const char* to;  ///< Empty: no end.
 };
 
+/// A chronic disease that the fund pays for.
+struct SampleApproval {
+    const char* code;  ///< Null: none.
+    const char* name;
+    const char* from;
+    const char* to;  ///< Empty: no end.
+};
+
 /// One sample person, as a row.
 struct Sample {
     const char* psn_no;
@@ -31,6 +39,7 @@ struct Sample {
     std::int64_t account_yuan;
     SampleFiling filing;  ///< place empty: none.
     const char* scene;    ///< What the person is there to show.
+    SampleApproval approvals[2] = {};
 };
 
 // clang-format off
@@ -59,6 +68,17 @@ constexpr Sample hainan[] = {
      {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local employee"},
     {"46000000000000000002", "469999", "1999-09-09", 2, "演示癸", "390", "15", "1", "460100", 0,
      {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local resident"},
+    {"46000000000000000003", "469999", "1970-04-04", 3, "演示子", "310", "11", "1", "460100", 3000,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local employee with two chronic diseases approved",
+     {{"M03900", "高血压", "2025-01-01", ""}, {"M01600", "糖尿病", "2025-01-01", ""}}},
+    {"46000000000000000004", "469999", "1955-05-05", 4, "演示丑", "310", "12", "1", "460100", 1000,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local retiree, treated for cancer outside hospital",
+     {{"M00500", "恶性肿瘤门诊治疗", "2026-01-01", "2027-12-31"}}},
+    {"46000000000000000005", "469999", "1962-06-06", 5, "演示寅", "390", "15", "1", "460100", 0,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local resident whose approval has ended",
+     {{"M03900", "高血压", "2024-01-01", "2025-12-31"}}},
+    {"46000000000000000006", "469999", "1988-08-08", 6, "演示卯", "310", "11", "1", "460100", 500,
+     {FilingCategory::longterm_resident, "", "2024-01-01", ""}, "local employee, outpatient and at the pharmacy"},
 };
 // clang-format on
 
@@ -66,6 +86,19 @@ Date day(const char* text) {
     const auto date = Date::parse(text);
     YIDI_ASSERT(date.has_value());
     return *date;
+}
+
+model::DiseaseApproval approval_of(const Sample& sample, const SampleApproval& approval) {
+    model::DiseaseApproval made{};
+    made.psn_no = sample.psn_no;
+    made.insutype = sample.insutype;
+    made.opsp_dise_code = approval.code;
+    made.opsp_dise_name = approval.name;
+    made.valid_from = day(approval.from);
+    if (*approval.to != '\0') made.valid_to = day(approval.to);
+    made.state = model::FilingState::valid;
+    made.approved_at = Instant::start_of(made.valid_from);
+    return made;
 }
 
 model::Enrol::Entry entry_of(const Sample& sample, const wire::Digester& digester) {
@@ -102,6 +135,11 @@ model::Enrol::Entry entry_of(const Sample& sample, const wire::Digester& digeste
                              .filed_at = Instant::start_of(day(sample.filing.from))};
         if (*sample.filing.to != '\0') filing.valid_to = day(sample.filing.to);
         entry.filings.push_back(std::move(filing));
+    }
+    for (const SampleApproval& approval : sample.approvals) {
+        if (approval.code == nullptr) continue;
+        entry.approvals.push_back(approval_of(sample, approval));
+        entry.approvals.back().approval_no = static_cast<std::int64_t>(entry.approvals.size());
     }
     entry.account_balance = Money::of_yuan(sample.account_yuan);
     return entry;
@@ -194,6 +232,7 @@ model::Enrol samples_for(const model::NodeId& node, std::int64_t year,
             institution("H46010000001", "海南演示三级医院", "460100", "02", "1"),
             institution("H46010000002", "海南演示二级医院", "460100", "05", "1"),
             institution("H46020000003", "海南演示暂停医院", "460200", "05", "0"),
+            institution("P46010000004", "海南演示药店", "460100", "11", "1"),
         };
         add_staff(enrol);
     }

@@ -163,6 +163,7 @@ Digest NodeCheck::finish(Report& report) {
     judge_filings(report);
     judge_statements(report);
     judge_declarations(report);
+    judge_approvals(report);
     return std::move(digest_);
 }
 
@@ -195,14 +196,14 @@ void NodeCheck::judge_accounts(Report& report) {
 void NodeCheck::judge_visits(Report& report) {
     for (const model::Encounter& visit : visits_) {
         report.looked(Check::visit_sums);
-        const auto found = batches_.find({visit.mdtrt_id, visit.open_batch});
-        const Batch open = found != batches_.end() ? found->second : Batch{};
+        const Batch open = open_of(visit);
         if (open.sums != visit.open || open.lines != visit.open_lines) {
             report.found({Check::visit_sums, digest_.node, visit.mdtrt_id,
                           fmt::format("{} ({} lines)", text_of(visit.open), visit.open_lines),
                           fmt::format("{} ({} lines)", text_of(open.sums), open.lines)});
         }
     }
+    judge_charge_batches(report);
     judge_requests(report);
 }
 
@@ -214,11 +215,13 @@ void NodeCheck::judge_requests(Report& report) {
     for (const model::Request& request : requests_) {
         if (request.made.empty()) continue;
         report.looked(Check::request_dangling);
-        const bool settles = request.infno == "2304" || request.infno == "2305";
-        const auto& made_at = settles                           ? settlement_at
-                              : request.infno.starts_with("25") ? sent_at_
-                              : request.infno == "2406"         ? marks_
-                                                                : visit_at;
+        const std::string_view infno = request.infno;
+        const bool settles = infno == "2102" || infno == "2103" || infno == "2207" ||
+                             infno == "2208" || infno == "2304" || infno == "2305";
+        const auto& made_at = settles                   ? settlement_at
+                              : infno.starts_with("25") ? sent_at_
+                              : infno == "2406"         ? marks_
+                                                        : visit_at;
         const auto found = made_at.find(request.made);
         if (found == made_at.end() || found->second != request.fixmedins_code) {
             report.found({Check::request_dangling, digest_.node, request.msgid, request.made, {}});

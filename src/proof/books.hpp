@@ -68,6 +68,8 @@ class NodeCheck {
 
     void see(const model::FeeLine& line, Report& report);
     void see(const model::Encounter& visit);
+    void see(const model::ChargeBatch& batch);
+    void see(const model::DiseaseApproval& approval);
     void see(const model::Settlement& settlement, Report& report);
     void see(const model::Claim& claim, Report& report);
     void see(const model::Transfer& transfer, Report& report);
@@ -87,7 +89,6 @@ class NodeCheck {
     void see(const model::Filing& filing);
     void see(const model::SentDeclaration& sent);
     void see(const model::Declaration& declaration);
-    void see(const model::DiseaseApproval& approval);
     void see(const model::VisitMark& mark);
 
     /// Judges what only the whole shows, and hands out what other nodes are compared with.
@@ -104,6 +105,11 @@ class NodeCheck {
 
     void judge_accounts(Report& report);
     void judge_visits(Report& report);
+    [[nodiscard]] Batch lines_of(const std::string& mdtrt_id, std::int64_t batch) const;
+    /// What of a visit no settlement in force holds.
+    [[nodiscard]] Batch open_of(const model::Encounter& visit) const;
+    void judge_charge_batches(Report& report);
+    [[nodiscard]] bool is_undoing(std::string_view setl_id) const;
     void judge_requests(Report& report);
     void judge_settlements(Report& report);
     void judge_claims(Report& report);
@@ -124,10 +130,13 @@ class NodeCheck {
     /// What a declaration put in force is there, and has ended when it was withdrawn.
     void judge_declarations(Report& report);
     [[nodiscard]] std::string made_by(const model::Declaration& declaration) const;
+    /// So is the approval of a disease.
+    void judge_approvals(Report& report);
 
     Digest digest_;
     std::map<std::pair<std::string, std::int64_t>, Batch> batches_;
     std::vector<model::Encounter> visits_;
+    std::multimap<std::string, model::ChargeBatch> charge_batches_;  ///< By mdtrt_id.
     std::vector<model::Settlement> settlements_;
     std::vector<model::Claim> claims_;
     std::unordered_map<std::string, std::size_t> claim_places_;  ///< In claims_, by setl_id.
@@ -138,8 +147,7 @@ class NodeCheck {
     std::map<std::string, Instant> releases_;  ///< Since when each is kept, by hash.
     std::vector<model::Request> requests_;
     std::map<std::string, std::vector<model::Filing>> filings_;  ///< By psn_no.
-    /// State of the approval that a declaration made, by its number.
-    std::unordered_map<std::string, model::FilingState> approvals_;
+    std::map<std::string, std::vector<model::DiseaseApproval>> approvals_;
     std::unordered_map<std::string, std::string> marks_;  ///< Institution, by number of the mark.
     std::unordered_map<std::string, std::string> sent_at_;  ///< Institution, by trt_dcla_detl_sn.
     std::unordered_map<std::string, model::Account> accounts_;
@@ -157,6 +165,8 @@ template <class Source>
     NodeCheck check{node};
     source.template for_each<model::FeeLine>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Encounter>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::ChargeBatch>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::DiseaseApproval>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Settlement>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Claim>([&](const auto& r) { check.see(r, report); });
     source.template for_each<model::Transfer>([&](const auto& r) { check.see(r, report); });
@@ -175,7 +185,6 @@ template <class Source>
     source.template for_each<model::Filing>([&](const auto& r) { check.see(r); });
     source.template for_each<model::SentDeclaration>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Declaration>([&](const auto& r) { check.see(r); });
-    source.template for_each<model::DiseaseApproval>([&](const auto& r) { check.see(r); });
     source.template for_each<model::VisitMark>([&](const auto& r) { check.see(r); });
     // Nothing is compared with these, but a row that cannot be read is damage all the same.
     source.template for_each<model::Enrolment>([](const auto&) {});

@@ -117,6 +117,9 @@ TEST(Books, are_found_spoiled_whatever_is_changed_in_them) {
         {__LINE__, Check::declaration, [](N& n) { n.insured().all<Declaration>().clear(); }},
         {__LINE__, Check::declaration, [](N& n) { n.treatment().all<SentDeclaration>().clear(); }},
         {__LINE__, Check::declaration, [](N& n) { first<SentDeclaration>(n.treatment()).state = SentState::refused; }},
+        {__LINE__, Check::charge_batch, [](N& n) { n.treatment().all<ChargeBatch>().push_back({.mdtrt_id = "V9", .chrg_bchno = "1", .batch = 1, .lines = 1, .sums = {}, .dise_codg = {}, .care_on = {}, .settled = {}}); }},
+        {__LINE__, Check::charge_batch, [](N& n) { n.treatment().all<ChargeBatch>().push_back({.mdtrt_id = "V9", .chrg_bchno = "1", .batch = 1, .lines = 0, .sums = {}, .dise_codg = {}, .care_on = {}, .settled = "S9"}); }},
+        {__LINE__, Check::record_missing, [](N& n) { first<Claim>(n.insured()).facts.approved = true; }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).watermark = 7; }},
         {__LINE__, Check::exchange_gap, [](N& n) { first<Inbox>(n.hub()).ahead = {8}; }},
     };

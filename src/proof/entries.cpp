@@ -30,6 +30,11 @@ bool fits(const Asked& asked, const model::Transfer& transfer) {
            fits(asked.credit, transfer.credit);
 }
 
+/// Transactions that make a payment.
+bool pays(std::string_view infno) {
+    return infno == "2102" || infno == "2207" || infno == "2304";
+}
+
 void ask(AskedFor& all, const std::string& reference, Asked asked, bool mirrored) {
     if (mirrored) std::swap(asked.debit, asked.credit);
     all[reference].push_back(std::move(asked));
@@ -118,8 +123,8 @@ void NodeCheck::judge_references(Report& report) {
     }
     std::unordered_set<std::string_view> requested;
     for (const model::Request& request : requests_) {
-        // Visits and settlements are numbered alike; only 2304 makes a payment.
-        if (request.infno == "2304") requested.insert(request.made);
+        // Visits and settlements are numbered alike; only these make a payment.
+        if (pays(request.infno)) requested.insert(request.made);
     }
     std::unordered_map<std::string_view, std::string_view> newest;
     for (const Settlement& settlement : settlements_) {

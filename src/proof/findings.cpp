@@ -45,6 +45,8 @@ constexpr Words words[checks_count] = {
      "a settlement is reconciled under another day than it was booked on"},
     {"declaration", "待遇申报与其形成的备案、认定或两地记录不一致",
      "a declaration and what it made, or its two sides, disagree"},
+    {"charge_batch", "收费批次与其明细或结算不符",
+     "a charge batch is not its lines, or not with its settlement"},
 };
 
 const Words& words_of(Check check) {

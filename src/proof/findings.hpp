@@ -40,8 +40,9 @@ enum class Check : std::uint8_t {
     person_data,          ///< Personal data stands with another person.
     statement_day,        ///< A settlement is reconciled under another day than it was booked on.
     declaration,          ///< A declaration, and what it made or its two sides, disagree.
+    charge_batch,         ///< A charge batch is not its lines, or not with its settlement.
 };
-inline constexpr std::size_t checks_count = 23;
+inline constexpr std::size_t checks_count = 24;
 
 [[nodiscard]] const char* name_of(Check check);
 [[nodiscard]] const char* zh_of(Check check);

@@ -47,10 +47,6 @@ void NodeCheck::see(const model::SentDeclaration& sent) {
 void NodeCheck::see(const Declaration& declaration) {
     digest_.declarations.emplace(declaration.trt_dcla_detl_sn, declaration);
 }
-void NodeCheck::see(const model::DiseaseApproval& approval) {
-    if (approval.trt_dcla_detl_sn.empty()) return;  // granted at the counter of the insured place
-    approvals_.emplace(approval.trt_dcla_detl_sn, approval.state);
-}
 void NodeCheck::see(const model::VisitMark& mark) {
     marks_.emplace(mark.ipt_psn_sp_flag_detl_id, mark.fixmedins_code);
 }
@@ -80,9 +76,10 @@ std::string NodeCheck::made_by(const Declaration& declaration) const {
     const auto say = [](const char* what, model::FilingState state) {
         return fmt::format("{} {}", what, boost::describe::enum_to_string(state, "?"));
     };
-    if (const auto found = approvals_.find(declaration.trt_dcla_detl_sn);
-        found != approvals_.end()) {
-        return say("approval", found->second);
+    if (const auto known = approvals_.find(declaration.psn_no); known != approvals_.end()) {
+        const auto approval = std::ranges::find(known->second, declaration.trt_dcla_detl_sn,
+                                                &model::DiseaseApproval::trt_dcla_detl_sn);
+        if (approval != known->second.end()) return say("approval", approval->state);
     }
     const auto filings = filings_.find(declaration.psn_no);
     if (declaration.filing_no == 0 || filings == filings_.end()) return "nothing";

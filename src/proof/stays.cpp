@@ -34,7 +34,8 @@ void NodeCheck::judge_stays(Report& report) {
     for (const Claim& claim : claims_) by_id.emplace(claim.setl_id, &claim);
     std::unordered_map<std::string, std::string_view> taken;
     for (const Claim& claim : claims_) {
-        if (claim.state != ClaimState::decided) continue;
+        // The batches of an outpatient are settlements of their own: none follows another.
+        if (claim.state != ClaimState::decided || !claim.chrg_bchno.empty()) continue;
         report.looked(Check::stay_order);
         if (!claim.follows.empty()) {
             const auto earlier = by_id.find(claim.follows);

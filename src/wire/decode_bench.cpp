@@ -65,6 +65,33 @@ void decode_upload(benchmark::State& state) {
 }
 BENCHMARK(decode_upload)->Arg(1)->Arg(20)->Arg(100);
 
+std::string charge(std::size_t lines) {
+    auto request = sample_request(*find_transaction("2204"));
+    auto rows = nlohmann::ordered_json::array();
+    for (std::size_t i = 0; i < lines; ++i) {
+        auto line = fee_line(i);
+        for (const char* stays_only : {"init_feedetl_sn", "drord_no", "med_type"}) {
+            line.erase(stays_only);
+        }
+        line["chrg_bchno"] = "CB202611220001";
+        line["dise_codg"] = "";
+        line["rxno"] = "RX202611220001";
+        line["rx_circ_flag"] = "0";
+        line["sin_dos_dscr"] = "每次1片";
+        line["used_frqu_dscr"] = "每日三次";
+        line["prd_days"] = 7;
+        line["medc_way_dscr"] = "口服";
+        rows.push_back(std::move(line));
+    }
+    request["input"]["feedetail"] = std::move(rows);
+    return request.dump();
+}
+
+void decode_charge(benchmark::State& state) {
+    decode(state, charge(static_cast<std::size_t>(state.range(0))));
+}
+BENCHMARK(decode_charge)->Arg(5)->Arg(100);
+
 void decode_settle(benchmark::State& state) {
     decode(state, sample_request(*find_transaction("2304")).dump());
 }

@@ -158,6 +158,7 @@ struct Transaction {
     std::string_view infno;
     std::string_view zh, en;
     std::string_view path;  ///< Its own path.
+    std::string_view path_of_a_form = {};  ///< Where the A form has one of its own.
     bool path_seen = true;  ///< Recorded in use; else named after its neighbours.
     std::span<const Node> request;
     std::span<const Node> answer;

@@ -85,6 +85,11 @@ constexpr Give price = [](JsonWriter& out, const void* row) {
 constexpr Give line_visit = [](JsonWriter& out, const void* row) {
     put(out, static_cast<const Line*>(row)->line.mdtrt_id);
 };
+/// A ward orders, a doctor's office prescribes.
+std::string_view order_of(const Line& row) {
+    const FeeLineInput& sent = row.line.input;
+    return sent.rxno.empty() ? sent.drord_no : sent.rxno;
+}
 // Marks and names of the national catalogue that the catalogues loaded here do not carry.
 constexpr Give unmarked = always<[] { return "0"; }>;
 constexpr Give unnamed = always<[] { return "-"; }>;
@@ -230,12 +235,15 @@ constexpr Field line_fields[] = {
     C("mdtrt_id", 30).must().from(line_visit),
     C("setl_id", 30).must().from(From<Line>::at<&Line::setl_id>),
     C("feedetl_sn", 30).must().from(input<&FeeLineInput::feedetl_sn>),
-    C("rx_drord_no", 30).from(input<&FeeLineInput::drord_no>),
+    C("rx_drord_no", 30).from(From<Line>::by<order_of>),
     C("med_type", 6).must().in(TableId::med_type).from(input<&FeeLineInput::med_type>),
     DT("fee_ocur_time").must().from(input<&FeeLineInput::fee_ocur_time>),
     N("cnt", 16, 4).must().any_sign().from(input<&FeeLineInput::cnt>),
     N("pric", 16, 6).must().from(input<&FeeLineInput::pric>),
-    C("sin_dos_dscr", 200), C("used_frqu_dscr", 200), N("prd_days", 4, 2), C("medc_way_dscr", 200),
+    C("sin_dos_dscr", 200).from(input<&FeeLineInput::sin_dos_dscr>),
+    C("used_frqu_dscr", 200).from(input<&FeeLineInput::used_frqu_dscr>),
+    N("prd_days", 4, 2).from(input<&FeeLineInput::prd_days>),
+    C("medc_way_dscr", 200).from(input<&FeeLineInput::medc_way_dscr>),
     N("det_item_fee_sumamt", 16, 2).must().any_sign().from(input<&FeeLineInput::det_item_fee_sumamt>),
     N("pric_uplmt_amt", 16, 6).must().from(price<&LinePrice::pric_uplmt_amt>),
     N("selfpay_prop", 5, 4).from(price<&LinePrice::selfpay_prop>),

@@ -50,6 +50,9 @@ void add_transaction(std::string& out, const Transaction& transaction) {
            std::string{transaction.en} + "\n\n";
     out += "Path " + code(transaction.path);
     out += transaction.path_seen ? "" : " (named after its neighbours; not seen in use)";
+    if (!transaction.path_of_a_form.empty()) {
+        out += ", in its A form also " + code(transaction.path_of_a_form);
+    }
     out += '\n';
     for (const Node& node : transaction.request) add_node(out, node, "请求 Request", false);
     for (const Node& node : transaction.answer) add_node(out, node, "应答 Answer", true);

@@ -157,6 +157,7 @@ bool RequestReader::transaction_is_offered() {
 bool RequestReader::path_fits() const {
     if (std::ranges::count(single_paths(), path_) > 0) return true;
     if (path_ == transaction_->path) return true;
+    if (!path_.empty() && path_ == transaction_->path_of_a_form) return true;
     const auto prefix = path_.rfind(numbered_path_prefix);
     return prefix != std::string_view::npos &&
            plain_infno(path_.substr(prefix + numbered_path_prefix.size())) == transaction_->infno;
@@ -211,6 +212,10 @@ DecodeResult decode_request(std::string_view body, std::string_view path,
 bool is_interface_path(std::string_view path) {
     if (std::ranges::count(single_paths(), path) > 0) return true;
     if (std::ranges::count(transactions(), path, &Transaction::path) > 0) return true;
+    if (!path.empty() &&
+        std::ranges::count(transactions(), path, &Transaction::path_of_a_form) > 0) {
+        return true;
+    }
     const auto prefix = path.rfind(numbered_path_prefix);
     if (prefix == std::string_view::npos) return false;
     const auto number = path.substr(prefix + numbered_path_prefix.size());

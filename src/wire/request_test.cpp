@@ -17,11 +17,12 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::string_view offered[] = {
-    "1101", "1201", "2001", "2301", "2302", "2303", "2304", "2305", "2306", "2401",
-    "2402", "2403", "2404", "2405", "2406", "2407", "2501", "2502", "2503", "2504",
-    "2505", "2506", "2507", "2601", "3201", "3202", "3401", "3402", "3403", "5101",
-    "5102", "5201", "5202", "5203", "5204", "5205", "5206", "5301", "5302", "5303",
-    "5304", "9001", "9002"};
+    "1101", "1201", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204",
+    "2205", "2206", "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2306",
+    "2401", "2402", "2403", "2404", "2405", "2406", "2407", "2501", "2502", "2503",
+    "2504", "2505", "2506", "2507", "2601", "3201", "3202", "3401", "3402", "3403",
+    "5101", "5102", "5201", "5202", "5203", "5204", "5205", "5206", "5301", "5302",
+    "5303", "5304", "9001", "9002"};
 
 ordered_json& row_of(ordered_json& request, const Node& node) {
     auto& sent = request["input"][std::string{node.name}];
@@ -64,7 +65,7 @@ std::string refusal_text(const DecodeResult& result) {
 
 // ---- every transaction --------------------------------------------------------------------------
 
-TEST(Request, EveryTransactionOfTheListIsOfferedAndDecoded) {
+TEST(Request, TheOfferedTransactionsAreDecodedAndNoOthers) {
     ASSERT_EQ(transactions().size(), std::size(offered));
     for (const auto infno : offered) {
         const Transaction* transaction = find_transaction(infno);
@@ -82,6 +83,10 @@ TEST(Request, EachIsTakenAtItsOwnPathInItsAFormAndAtANumberedPath) {
         request["infno"] = std::string{transaction.infno} + "A";
         const auto result = decode_sample(request, transaction.path);
         ASSERT_TRUE(result.outcome) << transaction.infno << refusal_text(result);
+        if (!transaction.path_of_a_form.empty()) {
+            EXPECT_TRUE(decode_sample(request, transaction.path_of_a_form).outcome);
+            EXPECT_TRUE(is_interface_path(transaction.path_of_a_form));
+        }
         EXPECT_EQ(result.outcome->envelope.infno, transaction.infno);
         EXPECT_EQ(result.outcome->infno_sent, std::string{transaction.infno} + "A");
         EXPECT_EQ(result.echo.infno, std::string{transaction.infno} + "A");
@@ -105,7 +110,7 @@ TEST(Request, KnownTransactionsThatAreNotOfferedAreToldFromUnknownOnes) {
     auto request = sample_request(*find_transaction("2304"));
     request["infno"] = "4101";
     expect_refused(decode_sample(request), ErrorCode::transaction_not_offered, "infno");
-    request["infno"] = "2207A";
+    request["infno"] = "4102A";
     expect_refused(decode_sample(request), ErrorCode::transaction_not_offered, "infno");
     request["infno"] = "9999";
     expect_refused(decode_sample(request), ErrorCode::unknown_transaction, "infno");

@@ -5,6 +5,7 @@
 #include "model/code_maps.hpp"
 #include "wire/age.hpp"
 #include "wire/giving.hpp"
+#include "wire/line_answers.hpp"
 #include "wire/request.hpp"
 
 namespace yidi::wire {
@@ -218,6 +219,19 @@ constexpr Field reversed_fields[] = {
     D("enddate").from(made<ended_on>), C("mdtrt_cert_no", 50), C("setl_type", 6),
     N("crt_dedc", 16, 2), f_invono, C("exp_content", 4000),
 };
+// Printed with pdn_cash_pay for what real platforms call psn_cash_pay: both are sent.
+constexpr Field refunded_fields[] = {
+    f_mdtrt_id, f_setl_id, f_clr_optins,
+    DT("setl_time").must().from(settlement<&Settlement::setl_time>), f_medfee_sumamt,
+    f_fulamt_ownpay_amt, f_overlmt_selfpay, f_preselfpay_amt, f_inscp_scp_amt, f_act_pay_dedc,
+    f_hifp_pay, f_pool_prop_selfpay, f_cvlserv_pay, f_hifes_pay, f_hifmi_pay, f_hifob_pay, f_maf_pay,
+    f_oth_pay, f_fund_pay_sumamt, f_psn_part_amt, f_acct_pay, f_balc, f_acct_mulaid_pay,
+    f_hosp_part_amt, f_medins_setl_id,
+    N("pdn_cash_pay", 16, 2).must().any_sign().from(share<&Shares::psn_cash_pay>), f_psn_cash_pay,
+    N("hifdm_pay", 16, 2), f_psn_no, f_psn_name, f_psn_cert_type, f_certno, f_gend, f_naty, f_brdy,
+    f_age, f_insutype, f_psn_type, f_cvlserv_flag, f_mdtrt_cert_type, f_med_type,
+    C("exp_content", 4000), f_clr_type, f_clr_way,
+};
 constexpr Field queried_fields[] = {
     f_setl_id, f_mdtrt_id, f_psn_no, f_psn_name, f_psn_cert_type, f_certno, f_gend.must(), f_naty,
     f_brdy, f_age, f_insutype.must(), f_psn_type, f_cvlserv_flag, C("flxempe_flag", 3),
@@ -261,7 +275,12 @@ constinit const Node settled_answer[2] = {
     {.name = "setlinfo", .fields = settled_fields, .write = write_bill}, funds};
 constinit const Node reversed_answer[2] = {
     {.name = "setlinfo", .fields = reversed_fields, .write = write_bill}, funds};
+constinit const Node refunded_answer[2] = {
+    {.name = "setlinfo", .fields = refunded_fields, .write = write_bill}, funds};
 constinit const Node queried_answer[2] = {
     {.name = "setlinfo", .fields = queried_fields, .write = write_bill}, funds};
+
+const Node purchase_trial_answer[3] = {trial_answer[0], funds, divided_purchase};
+const Node purchase_settled_answer[3] = {settled_answer[0], funds, divided_purchase};
 
 }  // namespace yidi::wire

@@ -49,5 +49,8 @@ inline constexpr std::string_view numbered_path_prefix = "/hsa/hgs/";
 [[nodiscard]] std::span<const Transaction> entitlement_transactions();
 [[nodiscard]] std::span<const Transaction> register_transactions();
 [[nodiscard]] std::span<const Transaction> reconcile_transactions();
+[[nodiscard]] std::span<const Transaction> outpatient_transactions();
+[[nodiscard]] std::span<const Transaction> outpatient_fee_transactions();
+[[nodiscard]] std::span<const Transaction> pharmacy_transactions();
 
 }  // namespace yidi::wire

@@ -31,11 +31,32 @@ Outcome<Coded> decode(const model::BillFacts& bill, const model::Enrolment& enro
     }
     const auto status = model::person_status_of(enrolment.psn_type);
     if (!status) return problem(ErrorCode::policy_undetermined, "psn_type", enrolment.psn_type);
-    const auto level = model::hospital_level_of(bill.hosp_lv);
-    if (!level) return problem(ErrorCode::policy_undetermined, "hosp_lv", bill.hosp_lv);
-    const auto service = model::service_of(bill.med_type);
+    auto service = model::service_of(bill.med_type);
     if (!service) return problem(ErrorCode::policy_undetermined, "med_type", bill.med_type);
+    // A negotiated drug that a pharmacy sells is a purchase, by its second channel.
+    if (bill.channel == model::Channel::dual_channel) service = model::Service::pharmacy;
+    auto level = model::hospital_level_of(bill.hosp_lv);
+    // Pharmacies are not graded.
+    if (!level && *service == model::Service::pharmacy) level = model::HospitalLevel::community;
+    if (!level) return problem(ErrorCode::policy_undetermined, "hosp_lv", bill.hosp_lv);
     return Coded{*scheme, *status, *level, *service};
+}
+
+/// What only outpatients and purchases have.
+void read_outpatient_facts(const InsuredCounter& counter, const model::BillFacts& bill,
+                           const std::string& insutype, model::Episode& episode) {
+    Approved approved = approved_on(counter, bill, insutype);
+    episode.referred = bill.otp_er_refl_flag == "2" || bill.otp_er_refl_flag == "3";
+    episode.approved = approved.asked_for;
+    episode.disease = bill.dise_codg;
+    episode.diseases = std::move(approved.diseases);
+    episode.channel = bill.channel;
+    // Whoever wrote a prescription and is not known counts as of the third level: as a rule the
+    // fund then pays least.
+    episode.prescriber_level =
+        bill.channel == model::Channel::outpatient_prescription
+            ? model::hospital_level_of(bill.rx_hosp_lv).value_or(model::HospitalLevel::level_3)
+            : model::HospitalLevel::community;
 }
 
 /// All that the law may look at, as far as no law is needed to know it.
@@ -56,7 +77,7 @@ Outcome<Facts> read_facts(const InsuredCounter& counter, const model::BillFacts&
 
     // Filing: may this person be treated there, on this day, at the fund's expense?
     const auto filings = counter.workspace.list<model::Filing>(bill.psn_no);
-    const model::Urgency urgency = urgency_of(bill.ipt_type);
+    const model::Urgency urgency = urgency_of(bill);
     filing::Cover cover =
         filing::cover_for(filings, enrolment->insuplc_admdvs, bill.mdtrtarea_admvs,
                           bill.admitted_on, counter.now.date(), urgency);
@@ -77,6 +98,9 @@ Outcome<Facts> read_facts(const InsuredCounter& counter, const model::BillFacts&
     episode.settled_on = counter.now.date();
     episode.use_account = bill.use_account;
     episode.account_balance = account_balance(counter, bill.psn_no);
+    if (!bill.chrg_bchno.empty()) {
+        read_outpatient_facts(counter, bill, enrolment->insutype, episode);
+    }
     return Facts{std::move(*enrolment), std::move(episode), std::move(cover.gap)};
 }
 
@@ -101,6 +125,9 @@ std::optional<Problem> unfit(const model::BillFacts& bill) {
                        bill.discharged_on.text(),
                        ">= " + bill.admitted_on.text(),
                        {}};
+    }
+    if (!bill.chrg_bchno.empty() && !bill.follows.empty()) {
+        return Problem{ErrorCode::settlement_unknown, "follows", bill.follows, {}, {}};
     }
     return {};
 }

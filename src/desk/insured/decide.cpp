@@ -90,6 +90,7 @@ Claim claim_of(const InsuredCounter& counter, const model::NodeId& treatment_nod
     claim.mdtrtarea_admvs = bill.mdtrtarea_admvs;
     claim.fixmedins_code = bill.fixmedins_code;
     claim.mdtrt_id = bill.mdtrt_id;
+    claim.chrg_bchno = bill.chrg_bchno;
     claim.follows = bill.follows;
     claim.psn_no = bill.psn_no;
     claim.insutype = bill.insutype;

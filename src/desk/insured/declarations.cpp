@@ -204,7 +204,8 @@ bool was_paid_on(const InsuredCounter& counter, const model::Claim& claim,
     }
     const auto* disease =
         counter.workspace.find<model::DiseaseCertificate>(declaration.trt_dcla_detl_sn);
-    return disease != nullptr && disease->opsp_dise_code == claim.facts.disease &&
+    return claim.facts.approved && disease != nullptr &&
+           disease->opsp_dise_code == claim.facts.disease &&
            overlaps(declaration.form, claim.facts.admitted_on, claim.facts.settled_on);
 }
 

@@ -253,6 +253,9 @@ TEST_F(Declarations, that_the_fund_has_paid_on_stay) {
     note_use(counter, claim);
     EXPECT_EQ(state("460000D1"), DeclarationState::filed);
     claim.facts.disease = "M03900";
+    note_use(counter, claim);  // which the law did not pay as approved
+    EXPECT_EQ(state("460000D1"), DeclarationState::filed);
+    claim.facts.approved = true;
     note_use(counter, claim);
     EXPECT_EQ(state("460000D1"), DeclarationState::used);
     EXPECT_EQ(state("460000D2"), DeclarationState::filed);

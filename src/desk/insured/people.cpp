@@ -37,6 +37,13 @@ model::Urgency urgency_of(const std::string& ipt_type) {
     return ipt_type == "2" ? model::Urgency::emergency : model::Urgency::planned;
 }
 
+model::Urgency urgency_of(const model::BillFacts& bill) {
+    if (bill.med_type == "1301") return model::Urgency::rescue;
+    const bool flagged = bill.otp_er_refl_flag == "1" || bill.otp_er_refl_flag == "3";
+    if (flagged || bill.med_type == "13") return model::Urgency::emergency;
+    return urgency_of(bill.ipt_type);
+}
+
 Money account_balance(const InsuredCounter& counter, const std::string& psn_no) {
     const auto* account =
         counter.workspace.find<model::Account>(ledger::personal_account(psn_no));

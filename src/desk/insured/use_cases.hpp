@@ -43,6 +43,17 @@ struct InsuredCounter {
                                           const model::Enrolment& enrolment,
                                           std::span<const model::Enrolment> enrolments);
 [[nodiscard]] model::Urgency urgency_of(const std::string& ipt_type);
+/// By what a stay or an outpatient's visit says of itself.
+[[nodiscard]] model::Urgency urgency_of(const model::BillFacts& bill);
+
+// approvals.cpp
+/// What the fund pays for a person outside hospital, on one day at one institution.
+struct Approved {
+    bool asked_for = false;  ///< The disease the bill names is among them.
+    std::string diseases;    ///< All of them: "M01600|M03900".
+};
+[[nodiscard]] Approved approved_on(const InsuredCounter& counter, const model::BillFacts& bill,
+                                   const std::string& insutype);
 
 // earlier_parts.cpp
 /// What a claim goes on from: the claims of the same stay before it.

@@ -5,15 +5,6 @@
 namespace yidi::desk {
 namespace {
 
-// A ward's clock may run ahead of ours; a time beyond tomorrow is a slip of the pen.
-constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
-
-/// An empty insured place means the place of care.
-const std::string& insured_place(const Counter& counter, const model::Admit& command) {
-    return command.insuplc_admdvs.empty() ? counter.envelope().mdtrtarea_admvs
-                                          : command.insuplc_admdvs;
-}
-
 /// The stay this person is in already, at an institution of this province.
 Outcome<Done> not_in_hospital(const Counter& counter, const model::Admit& command) {
     const Network& network = counter.rules.network;
@@ -21,7 +12,7 @@ Outcome<Done> not_in_hospital(const Counter& counter, const model::Admit& comman
          counter.workspace.list_by<model::EncounterByPerson>(command.psn_no)) {
         if (visit.state != model::EncounterState::in_hospital ||
             network.node_of(visit.insuplc_admdvs) !=
-                network.node_of(insured_place(counter, command))) {
+                network.node_of(insured_place(counter, command.insuplc_admdvs))) {
             continue;
         }
         const auto* institution =
@@ -64,7 +55,7 @@ MaybeReply admit(const Counter& counter, const model::Admit& command) {
     if (const auto free = not_in_hospital(counter, command); !free) {
         return model::Reply{free.error()};
     }
-    const std::string& insuplc_admdvs = insured_place(counter, command);
+    const std::string& insuplc_admdvs = insured_place(counter, command.insuplc_admdvs);
     const model::NodeId insured = counter.rules.network.node_of(insuplc_admdvs);
     if (insured.empty()) {
         return problem(ErrorCode::place_unknown, "insuplc_admdvs", insuplc_admdvs);

@@ -43,8 +43,8 @@ Outcome<const Institution*> institution_at(const Counter& counter) {
     return institution;
 }
 
-Outcome<const Encounter*> visit_at(const Counter& counter, const std::string& mdtrt_id,
-                                   const std::string& psn_no) {
+Outcome<const Encounter*> visit_at(const Counter& counter, const VisitName& name) {
+    const std::string& mdtrt_id = name.mdtrt_id;
     const auto institution = institution_at(counter);
     if (!institution) return Unexpected{institution.error()};
     const auto* visit = counter.workspace.find<Encounter>(mdtrt_id);
@@ -52,8 +52,13 @@ Outcome<const Encounter*> visit_at(const Counter& counter, const std::string& md
     if (visit->fixmedins_code != counter.envelope().fixmedins_code) {
         return problem(ErrorCode::institution_mismatch, "mdtrt_id", mdtrt_id);
     }
-    if (visit->psn_no != psn_no) {
-        return problem(ErrorCode::person_mismatch, "psn_no", psn_no);
+    if (visit->psn_no != name.psn_no) {
+        return problem(ErrorCode::person_mismatch, "psn_no", name.psn_no);
+    }
+    if (name.kind && visit->kind != *name.kind) {
+        return problem(ErrorCode::visit_kind_mismatch, "mdtrt_id",
+                       boost::describe::enum_to_string(visit->kind, ""),
+                       boost::describe::enum_to_string(*name.kind, ""));
     }
     if (visit->state == model::EncounterState::cancelled) {
         return problem(ErrorCode::visit_cancelled, "mdtrt_id", mdtrt_id);
@@ -61,14 +66,17 @@ Outcome<const Encounter*> visit_at(const Counter& counter, const std::string& md
     return visit;
 }
 
-Outcome<const Encounter*> quiet_visit_at(const Counter& counter, const std::string& mdtrt_id,
-                                         const std::string& psn_no) {
-    const auto visit = visit_at(counter, mdtrt_id, psn_no);
+Outcome<const Encounter*> quiet_visit_at(const Counter& counter, const VisitName& name) {
+    const auto visit = visit_at(counter, name);
     if (visit && !(*visit)->settling.empty()) {
-        return problem(ErrorCode::visit_settling, "mdtrt_id", mdtrt_id,
+        return problem(ErrorCode::visit_settling, "mdtrt_id", name.mdtrt_id,
                        "5203 setl_id=" + (*visit)->settling);
     }
     return visit;
+}
+
+const std::string& insured_place(const Counter& counter, const std::string& insuplc_admdvs) {
+    return insuplc_admdvs.empty() ? counter.envelope().mdtrtarea_admvs : insuplc_admdvs;
 }
 
 Outcome<const Request*> earlier_of(const Counter& counter, const Repeatable& repeatable) {

@@ -1,15 +1,16 @@
 /// @file
-/// What every use case of the place of care begins with: who asks, about which stay, and whether
+/// What every use case of the place of care begins with: who asks, about which visit, and whether
 /// this very message has been carried out before.
 ///
 /// Level       5, pure
 /// Units       none
-/// Errors      1201, 1202, 1211-1213, 1302, 1303, 1410, 1508, 1509
+/// Errors      1201, 1202, 1211-1213, 1302, 1303, 1311, 1410, 1508, 1509
 /// Ownership   borrows for the length of one command
 /// Invariants  D2
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -32,15 +33,27 @@ struct Counter {
 /// The institution that sends, networked and in this node's province.
 [[nodiscard]] Outcome<const model::Institution*> institution_at(const Counter& counter);
 
-/// The stay, if it is this institution's and this person's and not cancelled.
+/// A visit as a request names it, and the kind that the transaction serves; none: any.
+struct VisitName {
+    const std::string& mdtrt_id;
+    const std::string& psn_no;
+    std::optional<model::VisitKind> kind = model::VisitKind::inpatient;
+};
+
+/// The visit, if it is this institution's and this person's, of that kind, and not cancelled.
 [[nodiscard]] Outcome<const model::Encounter*> visit_at(const Counter& counter,
-                                                        const std::string& mdtrt_id,
-                                                        const std::string& psn_no);
+                                                        const VisitName& name);
 
 /// As visit_at(), and nothing is in doubt about it.
 [[nodiscard]] Outcome<const model::Encounter*> quiet_visit_at(const Counter& counter,
-                                                              const std::string& mdtrt_id,
-                                                              const std::string& psn_no);
+                                                              const VisitName& name);
+
+/// An empty insured place means the place of care.
+[[nodiscard]] const std::string& insured_place(const Counter& counter,
+                                               const std::string& insuplc_admdvs);
+
+// A ward's clock may run ahead of ours; a time beyond tomorrow is a slip of the pen.
+inline constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
 
 /// A request whose repetition must be recognised.
 struct Repeatable {

@@ -1,6 +1,8 @@
 #include <fmt/format.h>
 
+#include "desk/treatment/batches.hpp"
 #include "desk/treatment/line_pricing.hpp"
+#include "desk/treatment/outpatient.hpp"
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -10,35 +12,8 @@ using model::Encounter;
 using model::FeeLine;
 using model::FeeLineInput;
 
-constexpr Money line_max = Money::of_yuan(100'000'000);
-// What a line may state beside price x quantity (接口规范 2.7).
-constexpr Money amount_slack = Money::of_fen(1);
-constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
-
-Money absolute(Money amount) { return amount.is_negative() ? -amount : amount; }
-
 std::string place(std::size_t row, std::string_view field) {
-    return fmt::format("feedetail[{}].{}", row, field);
-}
-
-Outcome<Done> amount_agrees(const FeeLineInput& line, std::size_t row) {
-    if (line.cnt.e4() == 0) return problem(ErrorCode::quantity_zero, place(row, "cnt"), "0");
-    const auto product = extend(line.pric, line.cnt, Rounding::half_up);
-    if (!product || absolute(*product) > line_max ||
-        absolute(line.det_item_fee_sumamt) > line_max) {
-        return problem(ErrorCode::amount_too_large, place(row, "det_item_fee_sumamt"),
-                       line.det_item_fee_sumamt.text(), "<= " + line_max.text());
-    }
-    const bool signs_agree =
-        line.det_item_fee_sumamt.is_zero() ||
-        line.det_item_fee_sumamt.is_negative() == (line.cnt.e4() < 0);
-    if (!signs_agree || absolute(line.det_item_fee_sumamt - *product) > amount_slack) {
-        return problem(ErrorCode::amount_mismatch, place(row, "det_item_fee_sumamt"),
-                       line.det_item_fee_sumamt.text(),
-                       fmt::format("{} x {} = {}", line.pric.text(), line.cnt.text(),
-                                   product->text()));
-    }
-    return Done{};
+    return LinePlace{"feedetail", row}.of(field);
 }
 
 Outcome<Done> inside_stay(const Counter& counter, const Encounter& visit,
@@ -80,17 +55,11 @@ Outcome<Done> refund(const Counter& counter, const Encounter& visit, const FeeLi
     return Done{};
 }
 
-model::FeeSums sums_of(const FeeLine& line) {
-    return {line.input.det_item_fee_sumamt, line.price.fulamt_ownpay_amt, line.price.overlmt_amt,
-            line.price.preselfpay_amt, line.price.inscp_scp_amt};
-}
-
 Outcome<FeeLine> take_line(const Counter& counter, Encounter& visit, const FeeLineInput& input,
                            std::size_t row) {
     if (counter.workspace.find<FeeLine>(visit.mdtrt_id, input.feedetl_sn) != nullptr) {
         return problem(ErrorCode::line_duplicate, place(row, "feedetl_sn"), input.feedetl_sn);
     }
-    if (const auto good = amount_agrees(input, row); !good) return Unexpected{good.error()};
     if (const auto good = inside_stay(counter, visit, input, row); !good) {
         return Unexpected{good.error()};
     }
@@ -98,27 +67,20 @@ Outcome<FeeLine> take_line(const Counter& counter, Encounter& visit, const FeeLi
         input.cnt.e4() < 0
             ? counter.workspace.find<FeeLine>(visit.mdtrt_id, input.init_feedetl_sn)
             : nullptr;
-    const FeeLineInput& dated = taken_back != nullptr ? taken_back->input : input;
-    const auto item =
-        counter.rules.catalogue->find(input.med_list_codg, dated.fee_ocur_time.date());
-    if (!item) {
-        Problem unknown = item.error();
-        unknown.field = place(row, "med_list_codg");
-        return Unexpected{std::move(unknown)};
-    }
-    model::LinePrice price = price_of(counter, visit, **item, input, taken_back);
+    auto line = priced_line(counter, visit, input, taken_back, {"feedetail", row});
+    if (!line) return line;
     if (input.cnt.e4() < 0) {
         if (const auto good = refund(counter, visit, input, row); !good) {
             return Unexpected{good.error()};
         }
     }
-    FeeLine line{.mdtrt_id = visit.mdtrt_id,
-                 .feedetl_sn = input.feedetl_sn,
-                 .batch = visit.open_batch,
-                 .input = input,
-                 .price = std::move(price),
-                 .refunded = {}};
-    visit.open += sums_of(line);
+    line->batch = visit.open_batch;
+    if (visit.kind != model::VisitKind::inpatient) {
+        if (const auto good = join_batch(counter, visit, *line, {"feedetail", row}); !good) {
+            return Unexpected{good.error()};
+        }
+    }
+    visit.open += sums_of(*line);
     visit.open_lines += 1;
     if (visit.open.medfee_sumamt > model::bill_max) {
         return problem(ErrorCode::amount_too_large, place(row, "det_item_fee_sumamt"),
@@ -154,7 +116,8 @@ Outcome<model::LinesPriced> lines_again(const Counter& counter, const Encounter&
 }  // namespace
 
 model::Reply upload_lines(const Counter& counter, const model::UploadFeeLines& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found =
+        quiet_visit_at(counter, {command.mdtrt_id, command.psn_no, command.kind});
     if (!found) return found.error();
     const Repeatable repeatable{command.mdtrt_id, command.psn_no, false};
     const auto earlier = earlier_of(counter, repeatable);
@@ -182,7 +145,7 @@ model::Reply upload_lines(const Counter& counter, const model::UploadFeeLines& c
 }
 
 model::Reply withdraw_lines(const Counter& counter, const model::WithdrawFeeLines& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = quiet_visit_at(counter, {command.mdtrt_id, command.psn_no});
     if (!found) return found.error();
     // "0000" means the lines there were when it was sent: a copy of it that was long on its way
     // must not take those that came since.

@@ -1,11 +1,10 @@
+#include "desk/treatment/batches.hpp"
 #include "desk/treatment/use_cases.hpp"
 #include "ledger/chart.hpp"
 
 namespace yidi::desk {
 namespace {
 
-using model::Encounter;
-using model::FeeLine;
 using model::Settlement;
 using model::SettlementKind;
 using model::SettlementState;
@@ -64,62 +63,6 @@ void book_payment(const Post& post, Settlement& payment, const model::Verdict& v
         payment.first_transfer = post.workspace.post(*entry, post.now);
     }
     tell_hub(post, payment, period);
-}
-
-/// Its lines are settled: the next line opens a new batch. A final bill ends the stay.
-void close_batch(const Post& post, const Settlement& payment) {
-    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
-    YIDI_ASSERT(known != nullptr);
-    Encounter visit = *known;
-    visit.settling.clear();
-    visit.settled = payment.setl_id;
-    visit.open_batch += 1;
-    visit.open_lines = 0;
-    visit.open = {};
-    if (payment.mid_setl_flag != "1" && visit.state == model::EncounterState::in_hospital) {
-        visit.state = model::EncounterState::discharged;
-        visit.endtime = post.now;
-    }
-    post.workspace.put(std::move(visit));
-}
-
-/// The newest payment of the visit that is in force, apart from `except`.
-std::string newest_in_force(const Post& post, const std::string& mdtrt_id,
-                            const std::string& except) {
-    std::string newest;
-    for (const Settlement& other :
-         post.workspace.list_by<model::SettlementByVisit>(mdtrt_id)) {
-        if (other.kind == SettlementKind::payment && other.state == SettlementState::settled &&
-            other.setl_id != except) {
-            newest = other.setl_id;
-        }
-    }
-    return newest;
-}
-
-/// The lines of a reversed settlement are open again, together with those that came since.
-void reopen_batch(const Post& post, const Settlement& payment) {
-    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
-    YIDI_ASSERT(known != nullptr);
-    Encounter visit = *known;
-    visit.settling.clear();
-    visit.settled = newest_in_force(post, payment.mdtrt_id, payment.setl_id);
-    for (FeeLine& line : post.workspace.list<FeeLine>(payment.mdtrt_id)) {
-        if (line.batch != payment.batch) continue;
-        line.batch = visit.open_batch;
-        visit.open_lines += 1;
-        post.workspace.put(std::move(line));
-    }
-    visit.open += payment.fees;
-    post.workspace.put(std::move(visit));
-}
-
-void release_visit(const Post& post, const std::string& mdtrt_id) {
-    const auto* known = post.workspace.find<Encounter>(mdtrt_id);
-    YIDI_ASSERT(known != nullptr);
-    Encounter visit = *known;
-    visit.settling.clear();
-    post.workspace.put(std::move(visit));
 }
 
 void cancel_deadline(const Post& post, const Settlement& payment) {
@@ -182,13 +125,13 @@ void finish(const Post& post, const model::NodeId& from, const model::SettleDeci
     if (refused) {
         payment.state = SettlementState::refused;
         payment.refusal = decided.verdict.refusal;
-        release_visit(post, payment.mdtrt_id);
+        release_visit(post.workspace, payment.mdtrt_id);
         post.workspace.wake(decided_key(payment.setl_id),
                             model::Reply{payment.refusal.problem()});
     } else {
         payment.state = SettlementState::settled;
         book_payment(post, payment, decided.verdict, decided.period);
-        close_batch(post, payment);
+        close_batch(post.workspace, payment, post.now);
         post.workspace.wake(decided_key(payment.setl_id), reply_of(post, payment));
     }
     post.workspace.put(std::move(payment));
@@ -211,9 +154,9 @@ Settlement begin_undo(const Post& post, Settlement payment, const std::string& m
     payment.state = SettlementState::undoing;
     payment.reversal_setl_id = reversal.setl_id;
 
-    const auto* known = post.workspace.find<Encounter>(payment.mdtrt_id);
+    const auto* known = post.workspace.find<model::Encounter>(payment.mdtrt_id);
     YIDI_ASSERT(known != nullptr);
-    Encounter visit = *known;
+    model::Encounter visit = *known;
     visit.settling = reversal.setl_id;
     post.workspace.put(std::move(visit));
     post.workspace.send(post.rules.network.node_of(payment.insuplc_admdvs),
@@ -234,10 +177,7 @@ void finish_undo(const Post& post, const model::NodeId& from, const model::Settl
     }
     Settlement reversal = *known_reversal;
     Settlement payment = *known_payment;
-    const std::string mdtrt_id = payment.mdtrt_id;
-    const auto* visit = post.workspace.find<Encounter>(mdtrt_id);
-    YIDI_ASSERT(visit != nullptr);
-    const bool lines_were_closed = payment.batch < visit->open_batch;
+    const bool lines_were_closed = is_closed(post.workspace, payment);
 
     if (undone.was_paid && !payment.setl_time.is_set()) {
         // It was paid and taken back before we saw the decision. One that does not add up moved
@@ -255,9 +195,9 @@ void finish_undo(const Post& post, const model::NodeId& from, const model::Settl
     reversal.state = SettlementState::settled;
     reversal.setl_time = post.now;
     if (lines_were_closed) {
-        reopen_batch(post, payment);
+        reopen_batch(post.workspace, payment);
     } else {
-        release_visit(post, mdtrt_id);
+        release_visit(post.workspace, payment.mdtrt_id);
     }
     post.workspace.wake(reversal_key(reversal.setl_id), reply_of(post, reversal));
     post.workspace.wake(undone_key(reversal.setl_id), model::Reply{model::Accepted{}});

@@ -1,6 +1,7 @@
 #include <algorithm>
 
 #include "desk/insured/use_cases.hpp"
+#include "desk/treatment/batches.hpp"
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
@@ -22,7 +23,7 @@ std::vector<Encounter> visits_of(const Counter& counter, const std::string& psn_
 /// got the answer that named it.
 Outcome<Settlement> settlement_for(const Counter& counter, const std::string& psn_no,
                                    const std::string& setl_id, const std::string& mdtrt_id) {
-    const auto visit = visit_at(counter, mdtrt_id, psn_no);
+    const auto visit = visit_at(counter, {mdtrt_id, psn_no, {}});
     if (!visit) return Unexpected{visit.error()};
     if (setl_id.empty()) {
         auto all = counter.workspace.list_by<model::SettlementByVisit>(mdtrt_id);
@@ -68,18 +69,23 @@ model::Reply find_settlement(const Counter& counter, const model::QuerySettlemen
 }
 
 model::Reply find_lines(const Counter& counter, const model::QueryFeeLines& query) {
-    const auto visit = visit_at(counter, query.mdtrt_id, query.psn_no);
+    const auto visit = visit_at(counter, {query.mdtrt_id, query.psn_no, {}});
     if (!visit) return visit.error();
-    std::int64_t batch = (*visit)->open_batch;
-    if (!query.setl_id.empty()) {
+    model::FeeLinesFound found{query.setl_id, {}};
+    std::string med_type = (*visit)->stay.med_type;
+    if (query.setl_id.empty()) {
+        found.lines = open_lines_of(counter.workspace, **visit);
+    } else {
         const auto settlement =
             settlement_for(counter, query.psn_no, query.setl_id, query.mdtrt_id);
         if (!settlement) return settlement.error();
-        batch = settlement->batch;
+        found.lines = lines_of(counter.workspace, query.mdtrt_id, settlement->batch);
+        if (!settlement->med_type.empty()) med_type = settlement->med_type;
     }
-    model::FeeLinesFound found{query.setl_id,
-                               counter.workspace.list<model::FeeLine>(query.mdtrt_id)};
-    std::erase_if(found.lines, [&](const model::FeeLine& line) { return line.batch != batch; });
+    for (model::FeeLine& line : found.lines) {
+        // Lines of outpatients do not say what care they are part of.
+        if (line.input.med_type.empty()) line.input.med_type = med_type;
+    }
     return found;
 }
 

@@ -21,9 +21,10 @@ MaybeReply await_reversal(const Counter& counter, const Settlement& reversal) {
 }
 
 /// Settlements of one stay share its deductible and its bands: they are taken back in the reverse
-/// of the order in which they were made.
+/// of the order in which they were made. Those of an outpatient may be taken back in any.
 std::optional<Problem> later_than(const Settlement& settlement, const model::Encounter& visit) {
-    if (settlement.state != SettlementState::settled || visit.settled == settlement.setl_id) {
+    if (visit.kind != model::VisitKind::inpatient ||
+        settlement.state != SettlementState::settled || visit.settled == settlement.setl_id) {
         return {};
     }
     return Problem{
@@ -106,7 +107,7 @@ MaybeReply reverse_again(const Counter& counter, const Request& request) {
 }  // namespace
 
 MaybeReply reverse(const Counter& counter, const model::ReverseSettlement& command) {
-    const auto found = visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = visit_at(counter, {command.mdtrt_id, command.psn_no, command.kind});
     if (!found) return model::Reply{found.error()};
     const Repeatable repeatable{command.setl_id, command.psn_no, true};
     const auto earlier = earlier_of(counter, repeatable);
@@ -141,17 +142,18 @@ MaybeReply reverse_uncertain(const Counter& counter, const model::ReverseUncerta
     if (const auto institution = institution_at(counter); !institution) {
         return model::Reply{institution.error()};
     }
-    if (command.oinfno != "2304" && command.oinfno != "2401") {
+    const bool admits = command.oinfno == "2401";
+    if (!admits && command.oinfno != "2102" && command.oinfno != "2207" &&
+        command.oinfno != "2304") {
         return problem(ErrorCode::reversal_not_offered, "data.oinfno", command.oinfno,
-                       "2304, 2401");
+                       "2102, 2207, 2304, 2401");
     }
     const std::string& sender = counter.envelope().fixmedins_code;
     for (const Request& request :
          counter.workspace.list<Request>(sender, command.omsgid, command.oinfno)) {
         if (request.psn_no != command.psn_no) continue;
         if (request.state == model::RequestState::reversed) return reverse_again(counter, request);
-        return command.oinfno == "2304" ? reverse_settlement(counter, request)
-                                        : reverse_admission(counter, request);
+        return admits ? reverse_admission(counter, request) : reverse_settlement(counter, request);
     }
     // It never arrived. The tombstone keeps it from being carried out if it still does.
     counter.workspace.put(Request{.fixmedins_code = sender,

@@ -1,12 +1,9 @@
 #include "desk/treatment/use_cases.hpp"
 
 namespace yidi::desk {
-namespace {
 
 using model::Encounter;
 using model::EncounterState;
-
-constexpr std::int64_t clock_slack_ms = 24LL * 3'600 * 1'000;
 
 void put_diagnoses(const Counter& counter, const std::string& mdtrt_id,
                    const std::vector<model::Diagnosis>& diagnoses) {
@@ -16,8 +13,6 @@ void put_diagnoses(const Counter& counter, const std::string& mdtrt_id,
     }
 }
 
-}  // namespace
-
 bool is_finally_settled(const Counter& counter, const Encounter& visit) {
     if (visit.settled.empty()) return false;
     const auto* settlement = counter.workspace.find<model::Settlement>(visit.settled);
@@ -26,7 +21,7 @@ bool is_finally_settled(const Counter& counter, const Encounter& visit) {
 }
 
 model::Reply discharge(const Counter& counter, const model::Discharge& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = quiet_visit_at(counter, {command.mdtrt_id, command.psn_no});
     if (!found) return found.error();
     Encounter visit = **found;
     if (visit.state == EncounterState::discharged) {
@@ -58,7 +53,7 @@ model::Reply discharge(const Counter& counter, const model::Discharge& command) 
 }
 
 model::Reply change_admission(const Counter& counter, const model::ChangeAdmission& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = quiet_visit_at(counter, {command.mdtrt_id, command.psn_no});
     if (!found) return found.error();
     Encounter visit = **found;
     if (is_finally_settled(counter, visit)) {
@@ -103,14 +98,14 @@ Outcome<Done> cancel(const Counter& counter, Encounter visit) {
 }
 
 model::Reply cancel_admission(const Counter& counter, const model::CancelAdmission& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = quiet_visit_at(counter, {command.mdtrt_id, command.psn_no});
     if (!found) return found.error();
     if (const auto done = cancel(counter, **found); !done) return done.error();
     return model::Accepted{};
 }
 
 model::Reply cancel_discharge(const Counter& counter, const model::CancelDischarge& command) {
-    const auto found = quiet_visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto found = quiet_visit_at(counter, {command.mdtrt_id, command.psn_no});
     if (!found) return found.error();
     Encounter visit = **found;
     if (visit.state != EncounterState::discharged) {

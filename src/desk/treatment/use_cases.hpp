@@ -1,5 +1,6 @@
 /// @file
-/// The use cases of the place of care, one function each. Those that return an optional reply may
+/// The use cases of the place of care, one function each; those of pharmacies and the registration
+/// of outpatients are in outpatient.hpp. Those that return an optional reply may
 /// leave the caller waiting: for the insured place's answer (ask) or for a settlement (await).
 ///
 /// Level       5, pure
@@ -44,25 +45,50 @@ using MaybeReply = std::optional<model::Reply>;
 /// Cancels a stay that has neither lines nor a settlement; also the way 2601 takes 2401 back.
 [[nodiscard]] Outcome<Done> cancel(const Counter& counter, model::Encounter visit);
 
-// fee_lines.cpp: 2301, 2302
+/// What was said of the visit's diagnoses, under the numbers they have there.
+void put_diagnoses(const Counter& counter, const std::string& mdtrt_id,
+                   const std::vector<model::Diagnosis>& diagnoses);
+
+// fee_lines.cpp: 2204, 2301, 2302
 [[nodiscard]] model::Reply upload_lines(const Counter& counter,
                                         const model::UploadFeeLines& command);
 [[nodiscard]] model::Reply withdraw_lines(const Counter& counter,
                                           const model::WithdrawFeeLines& command);
 
-// bill.cpp: what 2303 and 2304 have in common
+// bill.cpp: what trials and settlements have in common
 /// The bill of a stay's open lines, if what the request states agrees with it.
 [[nodiscard]] Outcome<model::BillFacts> bill_of(const Counter& counter,
                                                 const model::SettleRequest& request,
                                                 const model::Encounter& visit);
+/// The same for one charge batch of an outpatient, or for a purchase.
+[[nodiscard]] Outcome<model::BillFacts> batch_bill_of(const Counter& counter,
+                                                      const model::SettleRequest& request,
+                                                      const model::Encounter& visit,
+                                                      const model::ChargeBatch& batch);
 [[nodiscard]] model::SettlementView view_of(const Counter& counter,
                                             const model::Settlement& settlement);
+[[nodiscard]] model::SettlementView view_of(const Counter& counter,
+                                            const model::Settlement& settlement,
+                                            const model::Encounter& visit);
 
-// settle.cpp: 2303, 2304
+// settle.cpp: 2206, 2207, 2303, 2304
 [[nodiscard]] MaybeReply pre_settle(const Counter& counter, const model::SettleRequest& request);
 [[nodiscard]] MaybeReply settle(const Counter& counter, const model::SettleRequest& request);
+/// A bill that has been put together: what the insured place would pay, or the wait for what it
+/// does. `visit` is as it will be once it waits.
+struct ReadyBill {
+    model::Encounter visit;
+    std::int64_t batch = 0;
+    model::BillFacts bill;
+};
+[[nodiscard]] MaybeReply quote(const Counter& counter, const model::SettleRequest& request,
+                               const ReadyBill& ready);
+[[nodiscard]] MaybeReply begin(const Counter& counter, const model::SettleRequest& request,
+                               const Repeatable& repeatable, ReadyBill ready);
+/// The answer that this very request was given, or would have been given, the first time.
+[[nodiscard]] MaybeReply answer_again(const Counter& counter, const model::Request& earlier);
 
-// reverse.cpp: 2305, 2601
+// reverse.cpp: 2103, 2208, 2305, 2601
 [[nodiscard]] MaybeReply reverse(const Counter& counter, const model::ReverseSettlement& command);
 [[nodiscard]] MaybeReply reverse_uncertain(const Counter& counter,
                                            const model::ReverseUncertain& command);
