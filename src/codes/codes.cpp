@@ -198,4 +198,8 @@ bool is_institution_code(std::string_view text) {
            is_division_code(text.substr(1, 6)) && all_digits(text.substr(7));
 }
 
+bool is_disease_code(std::string_view text) {
+    return text.size() == 6 && text[0] == 'M' && all_digits(text.substr(1));
+}
+
 }  // namespace yidi::codes

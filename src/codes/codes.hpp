@@ -30,14 +30,16 @@ enum class TableId : std::uint8_t {
     fix_onln_open_flag, fund_pay_type, clr_type, clr_way, pay_loc, out_flag, mdtrt_grp_type,
     trum_flag, rel_ttp_flag, ipt_type, otp_er_refl_flag, psn_setlway, acct_used_flag, mid_setl_flag,
     dscg_way, inhosp_stas, diag_type, inout_diag_type, refd_setl_flag, cvlserv_flag, opter_type,
-    yes_no, cum_type_code
+    yes_no, cum_type_code, fixmedins_type, refl_type, biz_appy_type, dcla_souc, stmt_rslt,
+    trt_chk_type
 };
 BOOST_DESCRIBE_ENUM(TableId, insutype, mdtrt_cert_type, psn_cert_type, gend, psn_type,
     psn_insu_stas, psn_idet_type, med_type, matn_type, chrgitm_lv, med_chrgitm_type, list_type,
     lmt_used_flag, hosp_appr_flag, hosp_lv, fix_onln_open_flag, fund_pay_type, clr_type, clr_way,
     pay_loc, out_flag, mdtrt_grp_type, trum_flag, rel_ttp_flag, ipt_type, otp_er_refl_flag,
     psn_setlway, acct_used_flag, mid_setl_flag, dscg_way, inhosp_stas, diag_type, inout_diag_type,
-    refd_setl_flag, cvlserv_flag, opter_type, yes_no, cum_type_code)
+    refd_setl_flag, cvlserv_flag, opter_type, yes_no, cum_type_code, fixmedins_type,
+    refl_type, biz_appy_type, dcla_souc, stmt_rslt, trt_chk_type)
 // clang-format on
 
 /// The files of codes/ as they were compiled in.
@@ -84,5 +86,8 @@ struct KnownTransaction {
 [[nodiscard]] bool is_division_code(std::string_view text);
 /// H (hospital) or P (pharmacy), a division code and five digits.
 [[nodiscard]] bool is_institution_code(std::string_view text);
+
+/// M and five digits: class and detail of a chronic or special disease.
+[[nodiscard]] bool is_disease_code(std::string_view text);
 
 }  // namespace yidi::codes

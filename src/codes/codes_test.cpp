@@ -105,6 +105,10 @@ TEST(Codes, DivisionsAndInstitutionsHaveTheirShape) {
     EXPECT_FALSE(is_institution_code("X46010000001"));
     EXPECT_FALSE(is_institution_code("H4601000000"));
     EXPECT_FALSE(is_institution_code("H99010000001"));
+    EXPECT_TRUE(is_disease_code("M03900"));
+    EXPECT_FALSE(is_disease_code("M0390"));
+    EXPECT_FALSE(is_disease_code("M0390x"));
+    EXPECT_FALSE(is_disease_code("X03900"));
 }
 
 }  // namespace

@@ -2,9 +2,9 @@
 
 #include "desk/enrol.hpp"
 #include "desk/hub/match.hpp"
-#include "desk/insured/use_cases.hpp"
+#include "desk/insured/declarations.hpp"
 #include "desk/treatment/outpatient.hpp"
-#include "desk/treatment/use_cases.hpp"
+#include "desk/treatment/register_use_cases.hpp"
 
 namespace yidi::desk {
 namespace {
@@ -55,6 +55,43 @@ std::optional<model::Reply> Desk::handle(const model::Command& command,
             [&](const model::QueryTotals& c) -> MaybeReply { return find_totals(at, c); },
             [&](const model::QueryInHospital& c) -> MaybeReply { return find_in_hospital(at, c); },
             [&](const model::ExplainSettlement& c) -> MaybeReply { return explain(at, c); },
+            [&](const model::QueryInstitutions& c) -> MaybeReply {
+                return find_institutions(at, c);
+            },
+            [&](const model::CheckEntitlement& c) -> MaybeReply {
+                return check_entitlement(at, c);
+            },
+            [&](const model::ChangeLineMemos& c) -> MaybeReply { return change_memos(at, c); },
+            [&](const model::MarkVisit& c) -> MaybeReply { return mark_visit(at, c); },
+            [&](const model::QueryMarks& c) -> MaybeReply { return find_marks(at, c); },
+            [&](const model::Declare& c) -> MaybeReply { return declare(at, c); },
+            [&](const model::WithdrawDeclared& c) -> MaybeReply {
+                return withdraw_declared(at, c);
+            },
+            [&](const model::UploadDepartments& c) -> MaybeReply {
+                return upload_departments(at, c);
+            },
+            [&](const model::ChangeDepartment& c) -> MaybeReply {
+                return change_department(at, c);
+            },
+            [&](const model::WithdrawDepartment& c) -> MaybeReply {
+                return withdraw_department(at, c);
+            },
+            [&](const model::QueryDepartments& c) -> MaybeReply { return find_departments(at, c); },
+            [&](const model::QueryPractitioners& c) -> MaybeReply {
+                return find_practitioners(at, c);
+            },
+            [&](const model::QueryDiagnoses& c) -> MaybeReply { return find_diagnoses(at, c); },
+            [&](const model::QueryMedication& c) -> MaybeReply { return find_medication(at, c); },
+            [&](const model::QueryDiseases& c) -> MaybeReply { return find_diseases(at, c); },
+            [&](const model::QueryDesignations& c) -> MaybeReply {
+                return find_designations(at, c);
+            },
+            [&](const model::QueryReferrals& c) -> MaybeReply { return find_referrals(at, c); },
+            [&](const model::ReconcileTotals& c) -> MaybeReply { return reconcile_totals(at, c); },
+            [&](const model::ReconcileDetails& c) -> MaybeReply {
+                return reconcile_details(at, c);
+            },
             [&](const model::Enrol& c) -> MaybeReply {
                 return enrol(workspace, *rulebook_, c, command.now);
             },
@@ -74,6 +111,18 @@ void Desk::receive(const model::PeerMessage& message, Instant now, engine::Works
                    [&](const model::SettleUndo& m) { undo(insured, message.from, m); },
                    [&](const model::SettleDecided& m) { finish(post, message.from, m); },
                    [&](const model::SettleUndone& m) { finish_undo(post, message.from, m); },
+                   [&](const model::BenefitDeclare& m) {
+                       file_declaration(insured, message.from, m);
+                   },
+                   [&](const model::BenefitDeclared& m) {
+                       finish_declaration(post, message.from, m);
+                   },
+                   [&](const model::BenefitWithdraw& m) {
+                       withdraw_declaration(insured, message.from, m);
+                   },
+                   [&](const model::BenefitWithdrawn& m) {
+                       finish_withdrawal(post, message.from, m);
+                   },
                    [&](const model::SettlementEvent& m) {
                        match(workspace, *rulebook_, message.from, m, now);
                    },
@@ -100,6 +149,13 @@ model::PeerBody Desk::answer(const model::PeerMessage& question, Instant now,
                 return model::QuoteAnswer{assess(insured, m.bill).verdict};
             },
             [&](const model::TotalsAsk& m) -> model::PeerBody { return totals_of(insured, m); },
+            [&](const model::EntitlementAsk& m) -> model::PeerBody {
+                return entitlement_of(insured, m);
+            },
+            [&](const model::DiseasesAsk& m) -> model::PeerBody { return diseases_of(insured, m); },
+            [&](const model::DeclarationsAsk& m) -> model::PeerBody {
+                return declarations_of(insured, m);
+            },
             [&](const model::ExplainAsk& m) -> model::PeerBody {
                 return explain_claim(insured, question.from, m);
             },
@@ -121,6 +177,14 @@ bool is_read_only(const model::CommandBody& body) {
             [](const model::QuerySettlement&) { return true; },
             [](const model::QueryFeeLines&) { return true; },
             [](const model::QueryInHospital&) { return true; },
+            [](const model::QueryInstitutions&) { return true; },
+            [](const model::QueryMarks&) { return true; },
+            [](const model::QueryDepartments&) { return true; },
+            [](const model::QueryPractitioners&) { return true; },
+            [](const model::QueryDiagnoses&) { return true; },
+            [](const model::QueryMedication&) { return true; },
+            [](const model::ReconcileTotals&) { return true; },
+            [](const model::ReconcileDetails&) { return true; },
             [](const auto&) { return false; },
         },
         body);

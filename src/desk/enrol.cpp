@@ -35,6 +35,18 @@ model::Reply enrol(engine::Workspace& workspace, const Rulebook& rules,
             workspace.put(institution);
         }
     }
+    for (const model::Department& department : command.departments) {
+        if (workspace.find<model::Department>(department.fixmedins_code,
+                                              department.hosp_dept_codg) == nullptr) {
+            workspace.put(department);
+        }
+    }
+    for (const model::Practitioner& practitioner : command.practitioners) {
+        if (workspace.find<model::Practitioner>(practitioner.fixmedins_code,
+                                                practitioner.prac_psn_code) == nullptr) {
+            workspace.put(practitioner);
+        }
+    }
     for (const model::Enrol::Entry& entry : command.people) {
         const std::string& psn_no = entry.person.psn_no;
         if (workspace.find<model::Person>(psn_no) != nullptr) continue;

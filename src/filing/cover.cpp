@@ -46,6 +46,11 @@ bool is_away_for_long(std::span<const Filing> filings, std::string_view insured_
 
 std::string_view province_of(std::string_view division) { return division.substr(0, 2); }
 
+bool pools_as_province(std::string_view division) {
+    return std::ranges::find(whole_province_pools, province_of(division)) !=
+           whole_province_pools.end();
+}
+
 /// Division code without the zeros that stand for "all of it".
 std::string_view significant(std::string_view division) {
     while (division.size() > 2 && division.ends_with("00")) division.remove_suffix(2);
@@ -60,8 +65,23 @@ bool covers(std::string_view place, std::string_view division) {
 
 bool same_pooling_area(std::string_view a, std::string_view b) {
     if (province_of(a) != province_of(b)) return false;
-    return std::ranges::find(whole_province_pools, province_of(a)) != whole_province_pools.end() ||
-           a.substr(0, 4) == b.substr(0, 4);
+    return pools_as_province(a) || a.substr(0, 4) == b.substr(0, 4);
+}
+
+std::string filed_place(std::string_view division) {
+    if (pools_as_province(division)) return std::string{province_of(division)} + "0000";
+    return std::string{division.substr(0, 4)} + "00";
+}
+
+Date temporary_until(Date from, std::optional<Date> stated) {
+    const unsigned month = from.month() + 6;
+    const int year = from.year() + (month > 12 ? 1 : 0);
+    // The last day of a month that has no such day.
+    std::optional<Date> least;
+    for (unsigned day = from.day(); !least; --day) {
+        least = Date::of(year, month > 12 ? month - 12 : month, day);
+    }
+    return stated ? std::max(*stated, *least) : *least;
 }
 
 Cover cover_for(std::span<const Filing> filings, std::string_view insured_division,

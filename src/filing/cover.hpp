@@ -14,6 +14,8 @@
 ///             F5  whoever is admitted at home while filed elsewhere for long has come back for it:
 ///                 areas may pay such care differently (医保发〔2022〕22号, on
 ///                 benefits in both places).
+///             F6  a filing made by a referral is to a whole pooling area, and valid for at least
+///                 six months (第10、11条).
 
 #pragma once
 
@@ -45,5 +47,10 @@ struct Cover {
 [[nodiscard]] Cover cover_for(std::span<const model::Filing> filings,
                               std::string_view insured_division, std::string_view care_division,
                               Date admitted_on, Date settled_on, model::Urgency urgency);
+
+/// The place a filing names for care in `division`: its pooling area (F6).
+[[nodiscard]] std::string filed_place(std::string_view division);
+/// Last day of a temporary filing that begins on `from`, if `stated` is asked for (F6).
+[[nodiscard]] Date temporary_until(Date from, std::optional<Date> stated);
 
 }  // namespace yidi::filing

@@ -2,7 +2,7 @@
 // gap
 //         says which one.
 // Method  Tables whose rows name their article; a person of Beijing, treated in Hainan.
-// Covers  F1 F2 F3 F4 F5.
+// Covers  F1 F2 F3 F4 F5 F6.
 
 #include "filing/cover.hpp"
 
@@ -155,6 +155,23 @@ TEST(Cover, knows_which_divisions_pool_together) {
     EXPECT_TRUE(same_pooling_area("440103", "440106"));   // one city
     EXPECT_FALSE(same_pooling_area("440103", "440303"));  // two cities of a province
     EXPECT_FALSE(same_pooling_area("110105", "310105"));
+}
+
+TEST(Cover, a_referral_is_filed_to_the_pooling_area) {
+    EXPECT_EQ(filed_place("460106"), "460000");
+    EXPECT_EQ(filed_place("110105"), "110000");
+    EXPECT_EQ(filed_place("320583"), "320500");
+    EXPECT_EQ(filed_place("320000"), "320000");
+    EXPECT_TRUE(covers(filed_place("320583"), "320501"));
+    EXPECT_FALSE(covers(filed_place("320583"), "320100"));
+}
+
+TEST(Cover, a_temporary_filing_holds_for_six_months_at_least) {
+    EXPECT_EQ(temporary_until(day("2026-02-10"), {}), day("2026-08-10"));
+    EXPECT_EQ(temporary_until(day("2026-08-31"), {}), day("2027-02-28"));
+    EXPECT_EQ(temporary_until(day("2026-12-01"), {}), day("2027-06-01"));
+    EXPECT_EQ(temporary_until(day("2026-02-10"), day("2026-03-01")), day("2026-08-10"));
+    EXPECT_EQ(temporary_until(day("2026-02-10"), day("2027-02-09")), day("2027-02-09"));
 }
 
 }  // namespace

@@ -113,4 +113,8 @@ std::string_view identity_type_of(AidClass aid_class) {
     YIDI_ASSERT(false);
 }
 
+std::string_view fixmedins_type_of(std::string_view fixmedins_code) {
+    return fixmedins_code.starts_with('P') ? "2" : "1";
+}
+
 }  // namespace yidi::model

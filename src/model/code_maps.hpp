@@ -54,4 +54,7 @@ enum class FundLayer {
 /// psn_idet_type of a medical-aid class; empty for none.
 [[nodiscard]] std::string_view identity_type_of(AidClass aid_class);
 
+/// fixmedins_type, which the code itself tells: P is a retail pharmacy, all else cares for people.
+[[nodiscard]] std::string_view fixmedins_type_of(std::string_view fixmedins_code);
+
 }  // namespace yidi::model

@@ -1,6 +1,6 @@
 // Goal    every code that decides an amount is read as the tables mean it
 // Method  a table of codes and readings
-// Covers  hosp_lv, insutype, med_type, clr_type, psn_type, fund_pay_type
+// Covers  hosp_lv, insutype, med_type, clr_type, psn_type, fund_pay_type, fixmedins_type
 
 #include "model/code_maps.hpp"
 
@@ -92,6 +92,11 @@ TEST(CodeMaps, ThePoolIsThatOfTheScheme) {
 TEST(CodeMaps, EveryAidClassHasItsIdentityType) {
     EXPECT_EQ(identity_type_of(AidClass::none), "");
     EXPECT_EQ(identity_type_of(AidClass::subsistence), "2303");
+}
+
+TEST(CodeMaps, AnInstitutionsCodeTellsItsType) {
+    EXPECT_EQ(fixmedins_type_of("P46010000001"), "2");
+    EXPECT_EQ(fixmedins_type_of("H46010000001"), "1");
 }
 
 }  // namespace

@@ -15,6 +15,7 @@
 #include <vector>
 
 #include "model/records.hpp"
+#include "model/register_commands.hpp"
 
 namespace yidi::model {
 
@@ -159,6 +160,8 @@ struct Enrol {
         std::vector<DiseaseApproval> approvals;
     };
     std::vector<Entry> people;
+    std::vector<Department> departments = {};
+    std::vector<Practitioner> practitioners = {};
 };
 
 /// Keeps releases of the law before they come into force. From the node itself only.
@@ -172,7 +175,11 @@ using CommandBody =
                  Settle, ReverseSettlement, ReverseUncertain, QueryVisits, QuerySettlement,
                  QueryFeeLines, QueryTotals, QueryInHospital, ExplainSettlement, Enrol,
                  KeepReleases, Register, CancelRegistration, DescribeVisit, WithdrawBatch,
-                 PreSettlePurchase, SettlePurchase>;
+                 PreSettlePurchase, SettlePurchase, QueryInstitutions, CheckEntitlement,
+                 ChangeLineMemos, MarkVisit, QueryMarks, Declare, WithdrawDeclared,
+                 UploadDepartments, ChangeDepartment, WithdrawDepartment, QueryDepartments,
+                 QueryPractitioners, QueryDiagnoses, QueryMedication, QueryDiseases,
+                 QueryDesignations, QueryReferrals, ReconcileTotals, ReconcileDetails>;
 
 /// A command and all a handler may know of the world: who sent it, and what time it is.
 struct Command {

@@ -47,6 +47,41 @@ BOOST_DESCRIBE_STRUCT(QueryFeeLines, (), (psn_no, setl_id, mdtrt_id))
 BOOST_DESCRIBE_STRUCT(QueryTotals, (), (psn_no, cum_ym))
 BOOST_DESCRIBE_STRUCT(QueryInHospital, (), (psn_no, begntime, endtime))
 BOOST_DESCRIBE_STRUCT(ExplainSettlement, (), (setl_id))
+BOOST_DESCRIBE_STRUCT(QueryInstitutions, (), (fixmedins_type, fixmedins_name, fixmedins_code))
+BOOST_DESCRIBE_STRUCT(CheckEntitlement, (),
+                      (psn_no, insutype, fixmedins_code, med_type, dise_codg, begntime))
+BOOST_DESCRIBE_STRUCT(ChangeLineMemos::Row, (), (feedetl_sn, memo))
+BOOST_DESCRIBE_STRUCT(ChangeLineMemos, (), (mdtrt_id, psn_no, rows))
+BOOST_DESCRIBE_STRUCT(MarkVisit, (),
+                      (mdtrt_id, psn_no, certno, ipt_otp_no, ipt_psn_sp_flag_type, ipt_psn_sp_flag,
+                       admdvs, memo))
+BOOST_DESCRIBE_STRUCT(QueryMarks, (),
+                      (page_num, page_size, ipt_psn_sp_flag_detl_id, mdtrt_id, psn_no, ipt_otp_no,
+                       ipt_psn_sp_flag_type, ipt_psn_sp_flag, admdvs, certno, psn_name))
+BOOST_DESCRIBE_STRUCT(Declare, (),
+                      (psn_no, certno_digest, form, referral, disease, designation, injury))
+BOOST_DESCRIBE_STRUCT(WithdrawDeclared, (), (trt_dcla_detl_sn, psn_no, memo))
+BOOST_DESCRIBE_STRUCT(UploadDepartments, (), (departments))
+BOOST_DESCRIBE_STRUCT(ChangeDepartment, (), (department))
+BOOST_DESCRIBE_STRUCT(WithdrawDepartment, (), (hosp_dept_codg, hosp_dept_name))
+BOOST_DESCRIBE_STRUCT(QueryDepartments, (), (fixmedins_code))
+BOOST_DESCRIBE_STRUCT(QueryPractitioners, (),
+                      (prac_psn_type, prac_psn_code, certno, prac_psn_name))
+BOOST_DESCRIBE_STRUCT(QueryDiagnoses, (), (mdtrt_id, psn_no))
+BOOST_DESCRIBE_STRUCT(QueryMedication, (), (psn_no, begntime, endtime))
+BOOST_DESCRIBE_STRUCT(QueryDiseases, (), (psn_no))
+BOOST_DESCRIBE_STRUCT(QueryDesignations, (), (psn_no, biz_appy_type))
+BOOST_DESCRIBE_STRUCT(QueryReferrals, (), (psn_no, begntime, endtime))
+BOOST_DESCRIBE_STRUCT(ReconcileTotals, (),
+                      (insutype, clr_type, setl_optins, refd_setl_flag, stmt_begndate,
+                       stmt_enddate, medfee_sumamt, fund_pay_sumamt, acct_pay,
+                       fixmedins_setl_cnt))
+BOOST_DESCRIBE_STRUCT(StatementRow, (),
+                      (setl_id, mdtrt_id, psn_no, refd_setl_flag, medfee_sumamt, fund_pay_sumamt,
+                       acct_pay))
+BOOST_DESCRIBE_STRUCT(ReconcileDetails, (),
+                      (clr_type, setl_optins, refd_setl_flag, file_qury_no, stmt_begndate,
+                       stmt_enddate, medfee_sumamt, fund_pay_sumamt, fixmedins_setl_cnt, rows))
 
 namespace {
 
@@ -56,6 +91,7 @@ std::string_view node_of(std::string_view member) {
     if (member == "drugs") return "drugdetail";
     if (member == "diagnoses") return "diseinfo";
     if (member == "feedetl_sns") return "feedetl_sn";
+    if (member == "departments") return "deptinfo";
     if (member == "withdrawn") return "diag_srt_no";
     return member;
 }

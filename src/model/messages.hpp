@@ -23,6 +23,7 @@
 #include "base/personal.hpp"
 #include "calendar/calendar.hpp"
 #include "model/amounts.hpp"
+#include "model/declarations.hpp"
 #include "model/episode.hpp"
 #include "model/terms.hpp"
 
@@ -146,6 +147,39 @@ struct SettlementEvent {
 BOOST_DESCRIBE_STRUCT(SettlementEvent, (), (setl_id, init_setl_id, kind, from_insured,
                                             insured_node, treatment_node, insutype, period,
                                             amount))
+
+/// Treatment to insured: an institution declares this, once. The detail of its kind is there.
+struct BenefitDeclare {
+    std::string trt_dcla_detl_sn, psn_no;
+    std::string certno_digest;  ///< Empty: not stated.
+    DeclarationForm form;
+    std::optional<Referral> referral;
+    std::optional<DiseaseCertificate> disease;
+    std::optional<Designation> designation;
+    std::optional<Injury> injury;
+};
+BOOST_DESCRIBE_STRUCT(BenefitDeclare, (), (trt_dcla_detl_sn, psn_no, certno_digest, form, referral,
+                                           disease, designation, injury))
+
+/// Insured to treatment: filed, or why not.
+struct BenefitDeclared {
+    std::string trt_dcla_detl_sn;
+    StoredProblem refusal;
+};
+BOOST_DESCRIBE_STRUCT(BenefitDeclared, (), (trt_dcla_detl_sn, refusal))
+
+/// Treatment to insured: the institution takes its declaration back.
+struct BenefitWithdraw {
+    std::string trt_dcla_detl_sn, psn_no, memo;
+};
+BOOST_DESCRIBE_STRUCT(BenefitWithdraw, (), (trt_dcla_detl_sn, psn_no, memo))
+
+/// Insured to treatment: withdrawn, or why not.
+struct BenefitWithdrawn {
+    std::string trt_dcla_detl_sn;
+    StoredProblem refusal;
+};
+BOOST_DESCRIBE_STRUCT(BenefitWithdrawn, (), (trt_dcla_detl_sn, refusal))
 
 /// Province to hub: this person is insured here.
 struct RouteNotice {
@@ -277,10 +311,75 @@ BOOST_DESCRIBE_STRUCT(ExplainAnswer, (), (refusal, setl_id, package_id, plan, ve
                                           refused, facts, fees, before, later_before, earlier,
                                           shares, steps))
 
+/// To the insured place: which funds would pay for such care there, as of that day? (2001)
+struct EntitlementAsk {
+    std::string psn_no, insutype, insuplc_admdvs, mdtrtarea_admvs, med_type, dise_codg;
+    Date on;
+};
+BOOST_DESCRIBE_STRUCT(EntitlementAsk, (), (psn_no, insutype, insuplc_admdvs, mdtrtarea_admvs,
+                                           med_type, dise_codg, on))
+/// What one fund says. `gap` set: it does not pay, and why.
+struct EntitlementView {
+    std::string fund_pay_type;
+    Date begndate;
+    std::optional<Date> enddate;
+    StoredProblem gap;
+};
+BOOST_DESCRIBE_STRUCT(EntitlementView, (), (fund_pay_type, begndate, enddate, gap))
+struct EntitlementAnswer {
+    bool found = false;
+    std::vector<EntitlementView> funds;
+};
+BOOST_DESCRIBE_STRUCT(EntitlementAnswer, (), (found, funds))
+
+/// To the insured place: for which chronic and special diseases is this person approved? (5301)
+struct DiseasesAsk {
+    std::string psn_no;
+};
+BOOST_DESCRIBE_STRUCT(DiseasesAsk, (), (psn_no))
+struct DiseaseView {
+    std::string opsp_dise_code, opsp_dise_name;
+    Date begndate;
+    std::optional<Date> enddate;
+};
+BOOST_DESCRIBE_STRUCT(DiseaseView, (), (opsp_dise_code, opsp_dise_name, begndate, enddate))
+struct DiseasesAnswer {
+    bool found = false;
+    std::vector<DiseaseView> diseases;
+};
+BOOST_DESCRIBE_STRUCT(DiseasesAnswer, (), (found, diseases))
+
+/// To the insured place: what is declared for this person, in force on one of these days? (5302,
+/// 5304)
+struct DeclarationsAsk {
+    std::string psn_no, biz_appy_type;
+    std::optional<Date> from, to;
+};
+BOOST_DESCRIBE_STRUCT(DeclarationsAsk, (), (psn_no, biz_appy_type, from, to))
+struct DeclarationView {
+    std::string trt_dcla_detl_sn;
+    DeclarationForm form;
+    std::string emp_name;
+    Date filed_on;
+    std::optional<Referral> referral;
+    std::optional<Designation> designation;
+};
+BOOST_DESCRIBE_STRUCT(DeclarationView, (), (trt_dcla_detl_sn, form, emp_name, filed_on, referral,
+                                            designation))
+struct DeclarationsAnswer {
+    bool found = false;
+    PersonView person;
+    std::vector<DeclarationView> declarations;
+};
+BOOST_DESCRIBE_STRUCT(DeclarationsAnswer, (), (found, person, declarations))
+
 using PeerBody = std::variant<SettleDecide, SettleDecided, SettleUndo, SettleUndone,
                               SettlementEvent, RouteNotice, RouteAsk, RouteAnswer, PersonAsk,
                               PersonAnswer, AdmissionAsk, AdmissionAnswer, QuoteAsk, QuoteAnswer,
-                              TotalsAsk, TotalsAnswer, ExplainAsk, ExplainAnswer>;
+                              TotalsAsk, TotalsAnswer, ExplainAsk, ExplainAnswer, BenefitDeclare,
+                              BenefitDeclared, BenefitWithdraw, BenefitWithdrawn, EntitlementAsk,
+                              EntitlementAnswer, DiseasesAsk, DiseasesAnswer, DeclarationsAsk,
+                              DeclarationsAnswer>;
 
 /// One message between two nodes.
 struct PeerMessage {

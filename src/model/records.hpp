@@ -37,9 +37,10 @@ struct Institution {
     std::string admdvs;              ///< Division it stands in.
     std::string hosp_lv;             ///< 医院等级, national code.
     std::string fix_onln_open_flag;  ///< 0 suspended, 1 open, 2 no longer designated.
+    std::string uscc = {};           ///< 统一社会信用代码
 };
 BOOST_DESCRIBE_STRUCT(Institution, (), (fixmedins_code, fixmedins_name, admdvs, hosp_lv,
-                                        fix_onln_open_flag))
+                                        fix_onln_open_flag, uscc))
 
 /// An operator's working session (签到).
 struct SignIn {
@@ -217,6 +218,7 @@ struct Settlement {
     std::string clr_type, clr_way, clr_optins;
     Instant begun_at;
     Instant setl_time;             ///< When both sides had committed.
+    std::optional<Date> stmt_date = {};  ///< Day of setl_time, once booked: for statements.
     FeeSums fees;
     Shares shares;
     std::string plan;              ///< Hash of the policy plan that decided.
@@ -229,8 +231,9 @@ BOOST_DESCRIBE_STRUCT(Settlement, (), (setl_id, kind, state, mdtrt_id, batch, ch
                                        med_type, fixmedins_code, psn_no, insuplc_admdvs, insutype,
                                        medins_setl_id, init_setl_id, reversal_setl_id, psn_setlway,
                                        acct_used_flag, mid_setl_flag, invono, mdtrt_cert_type,
-                                       clr_type, clr_way, clr_optins, begun_at, setl_time, fees,
-                                       shares, plan, package_id, refusal, first_transfer))
+                                       clr_type, clr_way, clr_optins, begun_at, setl_time,
+                                       stmt_date, fees, shares, plan, package_id, refusal,
+                                       first_transfer))
 
 /// A request that must not be carried out twice.
 struct Request {

@@ -14,6 +14,7 @@
 
 #include "base/error.hpp"
 #include "model/records.hpp"
+#include "model/register_replies.hpp"
 
 namespace yidi::model {
 
@@ -42,7 +43,10 @@ struct Explained { ExplainAnswer answer; };
 
 using ReplyBody = std::variant<Accepted, SignedIn, SignedOut, PersonFound, Admitted, LinesPriced,
                                SettlementView, VisitsFound, FeeLinesFound, TotalsFound, Explained,
-                               Registered>;
+                               Registered, InstitutionsFound, EntitlementFound, VisitMarked,
+                               MarksFound, Declared, DepartmentsFound, PractitionersFound,
+                               DiagnosesFound, MedicationFound, DiseasesFound, DeclarationsFound,
+                               TotalsReconciled, DetailsReconciled>;
 
 /// An answer, or the reason there is none; and a warning where the answer needs one.
 struct Reply {

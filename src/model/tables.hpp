@@ -15,6 +15,7 @@
 #include <utility>
 
 #include "model/records.hpp"
+#include "model/registers.hpp"
 
 namespace yidi::model {
 
@@ -38,6 +39,18 @@ struct SettlementByVisit {
     static constexpr auto name = "settlement_by_visit";
     static constexpr auto members = std::tuple{&Settlement::mdtrt_id};
 };
+/// What an institution reconciles: its settlements of a day.
+struct SettlementByDay {
+    using Record = Settlement;
+    static constexpr auto name = "settlement_by_day";
+    static constexpr auto members =
+        std::tuple{&Settlement::fixmedins_code, &Settlement::stmt_date};
+};
+struct DeclarationByPerson {
+    using Record = Declaration;
+    static constexpr auto name = "declaration_by_person";
+    static constexpr auto members = std::tuple{&Declaration::psn_no};
+};
 struct PersonByDocument {
     using Record = Person;
     static constexpr auto name = "person_by_document";
@@ -58,6 +71,13 @@ struct PersonByCard {
     }
 
 YIDI_TABLE(Institution, "institution", std::tuple<>, &Institution::fixmedins_code);
+YIDI_TABLE(Department, "department", std::tuple<>, &Department::fixmedins_code,
+           &Department::hosp_dept_codg);
+YIDI_TABLE(Practitioner, "practitioner", std::tuple<>, &Practitioner::fixmedins_code,
+           &Practitioner::prac_psn_code);
+YIDI_TABLE(VisitMark, "visit_mark", std::tuple<>, &VisitMark::fixmedins_code,
+           &VisitMark::ipt_psn_sp_flag_detl_id);
+YIDI_TABLE(SentDeclaration, "sent_declaration", std::tuple<>, &SentDeclaration::trt_dcla_detl_sn);
 YIDI_TABLE(SignIn, "sign_in", std::tuple<>, &SignIn::sign_no);
 using EncounterIndexes = std::tuple<EncounterByPerson, EncounterByState>;
 YIDI_TABLE(Encounter, "encounter", EncounterIndexes, &Encounter::mdtrt_id);
@@ -66,7 +86,8 @@ YIDI_TABLE(Diagnosis, "diagnosis", std::tuple<>, &Diagnosis::mdtrt_id, &Diagnosi
 YIDI_TABLE(ChargeBatch, "charge_batch", std::tuple<>, &ChargeBatch::mdtrt_id,
            &ChargeBatch::chrg_bchno);
 YIDI_TABLE(FeeLine, "fee_line", std::tuple<>, &FeeLine::mdtrt_id, &FeeLine::feedetl_sn);
-YIDI_TABLE(Settlement, "settlement", std::tuple<SettlementByVisit>, &Settlement::setl_id);
+using SettlementIndexes = std::tuple<SettlementByVisit, SettlementByDay>;
+YIDI_TABLE(Settlement, "settlement", SettlementIndexes, &Settlement::setl_id);
 YIDI_TABLE(Request, "request", std::tuple<>, &Request::fixmedins_code, &Request::msgid,
            &Request::infno, &Request::subject);
 using PersonIndexes = std::tuple<PersonByDocument, PersonByCard>;
@@ -76,6 +97,13 @@ YIDI_TABLE(Enrolment, "enrolment", std::tuple<>, &Enrolment::psn_no, &Enrolment:
 YIDI_TABLE(Filing, "filing", std::tuple<>, &Filing::psn_no, &Filing::filing_no);
 YIDI_TABLE(DiseaseApproval, "disease_approval", std::tuple<>, &DiseaseApproval::psn_no,
            &DiseaseApproval::approval_no);
+using DeclarationIndexes = std::tuple<DeclarationByPerson>;
+YIDI_TABLE(Declaration, "declaration", DeclarationIndexes, &Declaration::trt_dcla_detl_sn);
+YIDI_TABLE(Referral, "referral", std::tuple<>, &Referral::trt_dcla_detl_sn);
+YIDI_TABLE(DiseaseCertificate, "disease_certificate", std::tuple<>,
+           &DiseaseCertificate::trt_dcla_detl_sn);
+YIDI_TABLE(Designation, "designation", std::tuple<>, &Designation::trt_dcla_detl_sn);
+YIDI_TABLE(Injury, "injury", std::tuple<>, &Injury::trt_dcla_detl_sn);
 YIDI_TABLE(YearAccumulator, "year_accumulator", std::tuple<>, &YearAccumulator::psn_no,
            &YearAccumulator::insutype, &YearAccumulator::year);
 YIDI_TABLE(Claim, "claim", std::tuple<>, &Claim::setl_id);
@@ -95,11 +123,12 @@ YIDI_TABLE(Timer, "timer", std::tuple<>, &Timer::due_at, &Timer::subject);
 #undef YIDI_TABLE
 
 /// Every record, in the order the store writes them.
-using Records = std::tuple<Institution, SignIn, Encounter, Diagnosis, ChargeBatch, FeeLine,
-                           Settlement, Request, Person, Enrolment, Filing, DiseaseApproval,
-                           YearAccumulator, Claim, ClaimLaterYear, QuotaWindow, ClaimQuota,
-                           PolicyRelease, Route, MatchedSettlement, Account, Transfer, Outbox,
-                           Inbox, Sequence, Timer>;
+using Records = std::tuple<Institution, Department, Practitioner, SignIn, Encounter, VisitMark,
+                           SentDeclaration, Diagnosis, ChargeBatch, FeeLine, Settlement, Request,
+                           Person, Enrolment, Filing, DiseaseApproval, Declaration, Referral,
+                           DiseaseCertificate, Designation, Injury, YearAccumulator, Claim,
+                           ClaimLaterYear, QuotaWindow, ClaimQuota, PolicyRelease, Route,
+                           MatchedSettlement, Account, Transfer, Outbox, Inbox, Sequence, Timer>;
 
 namespace detail {
 template <class T>

@@ -157,7 +157,44 @@ model::YearAccumulator first_patient_year(std::int64_t year) {
 
 model::Institution institution(const char* code, const char* name, const char* admdvs,
                                const char* level, const char* open) {
-    return {code, name, admdvs, level, open};
+    // Digits and letters of the right length; no register gives such a number out.
+    const std::string uscc = "12" + std::string{code}.substr(1, 6) + "DEMO0" + (code + 7);
+    return {code, name, admdvs, level, open, uscc};
+}
+
+model::Department department(const char* fixmedins_code, const char* code, const char* name) {
+    model::Department department{};
+    department.fixmedins_code = fixmedins_code;
+    department.hosp_dept_codg = code;
+    department.hosp_dept_name = name;
+    department.caty = code;
+    department.begntime = Instant::start_of(day("2020-01-01"));
+    department.dept_resper_name = "演示主任";
+    department.dept_resper_tel = "0";
+    department.aprv_bed_cnt = 40;
+    return department;
+}
+
+model::Practitioner practitioner(const char* fixmedins_code, const char* code, const char* type,
+                                 const char* name, std::int64_t serial) {
+    model::Practitioner practitioner{};
+    practitioner.fixmedins_code = fixmedins_code;
+    practitioner.prac_psn_code = code;
+    practitioner.prac_psn_type = type;
+    practitioner.psn_cert_type = "01";
+    practitioner.certno = Personal{identity_number("469999", day("1975-05-05"), serial)};
+    practitioner.prac_psn_name = Personal{name};
+    practitioner.hi_dr_flag = "1";
+    practitioner.begntime = Instant::start_of(day("2020-01-01"));
+    return practitioner;
+}
+
+/// Who works at the demonstration's first hospital of Hainan.
+void add_staff(model::Enrol& enrol) {
+    constexpr const char* hospital = "H46010000001";
+    enrol.departments = {department(hospital, "A03", "内科"), department(hospital, "A07", "骨科")};
+    enrol.practitioners = {practitioner(hospital, "D469999000001", "1", "演示医师", 901),
+                           practitioner(hospital, "N469999000001", "2", "演示护士", 902)};
 }
 
 std::span<const Sample> people_of(const model::NodeId& node) {
@@ -197,6 +234,7 @@ model::Enrol samples_for(const model::NodeId& node, std::int64_t year,
             institution("H46020000003", "海南演示暂停医院", "460200", "05", "0"),
             institution("P46010000004", "海南演示药店", "460100", "11", "1"),
         };
+        add_staff(enrol);
     }
     for (const Sample& sample : people_of(node)) {
         enrol.people.push_back(entry_of(sample, digester));

@@ -161,6 +161,8 @@ Digest NodeCheck::finish(Report& report) {
     judge_references(report);
     judge_stays(report);
     judge_filings(report);
+    judge_statements(report);
+    judge_declarations(report);
     judge_approvals(report);
     return std::move(digest_);
 }
@@ -207,7 +209,7 @@ void NodeCheck::judge_visits(Report& report) {
 
 void NodeCheck::judge_requests(Report& report) {
     // A visit and a settlement may carry the same number: they count for themselves.
-    std::unordered_map<std::string_view, std::string_view> visit_at, settlement_at;
+    std::unordered_map<std::string, std::string> visit_at, settlement_at;
     for (const auto& visit : visits_) visit_at.emplace(visit.mdtrt_id, visit.fixmedins_code);
     for (const auto& made : settlements_) settlement_at.emplace(made.setl_id, made.fixmedins_code);
     for (const model::Request& request : requests_) {
@@ -216,7 +218,10 @@ void NodeCheck::judge_requests(Report& report) {
         const std::string_view infno = request.infno;
         const bool settles = infno == "2102" || infno == "2103" || infno == "2207" ||
                              infno == "2208" || infno == "2304" || infno == "2305";
-        const auto& made_at = settles ? settlement_at : visit_at;
+        const auto& made_at = settles                   ? settlement_at
+                              : infno.starts_with("25") ? sent_at_
+                              : infno == "2406"         ? marks_
+                                                        : visit_at;
         const auto found = made_at.find(request.made);
         if (found == made_at.end() || found->second != request.fixmedins_code) {
             report.found({Check::request_dangling, digest_.node, request.msgid, request.made, {}});

@@ -45,6 +45,13 @@ struct Digest {
     std::unordered_map<std::string, Side> settlements;  ///< By setl_id: what T holds.
     std::unordered_map<std::string, Side> claims;       ///< By setl_id: what I holds.
     std::unordered_map<std::string, model::MatchedSettlement> matched;  ///< What the hub holds.
+    /// What institutions of this node declared, and what was declared here, by trt_dcla_detl_sn.
+    struct Sent {
+        std::string insured_node;
+        model::SentState state{};
+    };
+    std::unordered_map<std::string, Sent> sent_declarations;
+    std::unordered_map<std::string, model::Declaration> declarations;
     std::map<std::string, std::int64_t> sent;      ///< Highest number ever sent, by peer.
     std::map<std::string, std::set<std::int64_t>> unacknowledged;  ///< Kept for sending, by peer.
     struct Received {
@@ -80,6 +87,9 @@ class NodeCheck {
     void see(const model::Person& person);
     void see(const model::Institution& institution);
     void see(const model::Filing& filing);
+    void see(const model::SentDeclaration& sent);
+    void see(const model::Declaration& declaration);
+    void see(const model::VisitMark& mark);
 
     /// Judges what only the whole shows, and hands out what other nodes are compared with.
     [[nodiscard]] Digest finish(Report& report);
@@ -115,6 +125,11 @@ class NodeCheck {
     void judge_stays(Report& report);
     /// A filing that a claim was paid under is there.
     void judge_filings(Report& report);
+    /// A settlement is on the statement of the day on which it was booked.
+    void judge_statements(Report& report);
+    /// What a declaration put in force is there, and has ended when it was withdrawn.
+    void judge_declarations(Report& report);
+    [[nodiscard]] std::string made_by(const model::Declaration& declaration) const;
     /// So is the approval of a disease.
     void judge_approvals(Report& report);
 
@@ -133,6 +148,8 @@ class NodeCheck {
     std::vector<model::Request> requests_;
     std::map<std::string, std::vector<model::Filing>> filings_;  ///< By psn_no.
     std::map<std::string, std::vector<model::DiseaseApproval>> approvals_;
+    std::unordered_map<std::string, std::string> marks_;  ///< Institution, by number of the mark.
+    std::unordered_map<std::string, std::string> sent_at_;  ///< Institution, by trt_dcla_detl_sn.
     std::unordered_map<std::string, model::Account> accounts_;
     std::unordered_map<std::string, Totals> moved_;           ///< By account.
     // By reference, for each counter: a province that treats its own people books both.
@@ -166,17 +183,29 @@ template <class Source>
     source.template for_each<model::Person>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Institution>([&](const auto& r) { check.see(r); });
     source.template for_each<model::Filing>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::SentDeclaration>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::Declaration>([&](const auto& r) { check.see(r); });
+    source.template for_each<model::VisitMark>([&](const auto& r) { check.see(r); });
     // Nothing is compared with these, but a row that cannot be read is damage all the same.
     source.template for_each<model::Enrolment>([](const auto&) {});
     source.template for_each<model::Diagnosis>([](const auto&) {});
     source.template for_each<model::SignIn>([](const auto&) {});
+    source.template for_each<model::Referral>([](const auto&) {});
+    source.template for_each<model::DiseaseCertificate>([](const auto&) {});
+    source.template for_each<model::Designation>([](const auto&) {});
+    source.template for_each<model::Injury>([](const auto&) {});
+    source.template for_each<model::Department>([](const auto&) {});
+    source.template for_each<model::Practitioner>([](const auto&) {});
     source.template for_each<model::Route>([](const auto&) {});
     source.template for_each<model::Timer>([](const auto&) {});
     source.template for_each<model::Request>([&](const auto& r) { check.see(r); });
     return check.finish(report);
 }
 
-/// Compares what the nodes say of each other's settlements. `complete` says that every node of the
+/// Compares what the nodes say of declarations: what was answered is what the insured place holds.
+void check_declarations(const std::vector<Digest>& nodes, bool complete, Report& report);
+
+/// Compares what the nodes say of each other's settlements and declarations. `complete` says that every node of the
 /// network is here; then a side that is missing is a finding.
 void check_network(const std::vector<Digest>& nodes, bool complete, Report& report);
 

@@ -41,6 +41,10 @@ constexpr Words words[checks_count] = {
     {"stay_order", "同次住院的各笔结算前后不衔接",
      "the claims of one stay do not follow one another"},
     {"person_data", "个人信息与人员不符", "personal data stands with another person"},
+    {"statement_day", "结算的对账日期不是其入账日期",
+     "a settlement is reconciled under another day than it was booked on"},
+    {"declaration", "待遇申报与其形成的备案、认定或两地记录不一致",
+     "a declaration and what it made, or its two sides, disagree"},
     {"charge_batch", "收费批次与其明细或结算不符",
      "a charge batch is not its lines, or not with its settlement"},
 };

@@ -38,9 +38,11 @@ enum class Check : std::uint8_t {
     quota_window,         ///< A limit's window is not the sum of the claims in force.
     stay_order,           ///< The claims of one stay do not follow one another.
     person_data,          ///< Personal data stands with another person.
+    statement_day,        ///< A settlement is reconciled under another day than it was booked on.
+    declaration,          ///< A declaration, and what it made or its two sides, disagree.
     charge_batch,         ///< A charge batch is not its lines, or not with its settlement.
 };
-inline constexpr std::size_t checks_count = 22;
+inline constexpr std::size_t checks_count = 24;
 
 [[nodiscard]] const char* name_of(Check check);
 [[nodiscard]] const char* zh_of(Check check);

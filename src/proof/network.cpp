@@ -182,6 +182,7 @@ void check_network(const std::vector<Digest>& nodes, bool complete, Report& repo
                 complete, report);
     }
     if (complete) compare_claims(network, report);
+    check_declarations(nodes, complete, report);
     // Events still on their way explain a side that is missing at the hub; nothing else does.
     if (network.hub != nullptr) compare_hub(network, complete && all_delivered, report);
 }

@@ -56,6 +56,7 @@ model::Settlement sample_settlement(const std::string& setl_id, const std::strin
     settlement.insuplc_admdvs = insured_node;
     settlement.insutype = "310";
     settlement.setl_time = Instant::of_us(1);
+    settlement.stmt_date = settlement.setl_time.date();
     settlement.fees = sample_fees();
     settlement.shares = sample_shares();
     settlement.plan = "plan";
@@ -126,6 +127,33 @@ void SampleNode::draw(const std::string& series, std::int64_t last) {
     sequences.push_back({series, last + 1});
 }
 
+/// A hospital has declared a chronic disease, and the insured place has approved it.
+static void declare(SampleNode& treatment, SampleNode& insurer) {
+    model::SentDeclaration sent{};
+    sent.trt_dcla_detl_sn = "460000D1";
+    sent.fixmedins_code = "H1";
+    sent.insured_node = "110000";
+    sent.state = model::SentState::filed;
+    treatment.all<model::SentDeclaration>().push_back(sent);
+    model::Request request{};
+    request.fixmedins_code = "H1";
+    request.msgid = "MD1";
+    request.infno = "2503";
+    request.made = sent.trt_dcla_detl_sn;
+    treatment.all<model::Request>().push_back(request);
+
+    model::Declaration declaration{};
+    declaration.trt_dcla_detl_sn = sent.trt_dcla_detl_sn;
+    declaration.psn_no = "P110000";
+    declaration.treatment_node = "460000";
+    declaration.form.biz_appy_type = model::declaration_kind::disease;
+    insurer.all<model::Declaration>().push_back(declaration);
+    model::DiseaseApproval approval{};
+    approval.psn_no = declaration.psn_no;
+    approval.trt_dcla_detl_sn = declaration.trt_dcla_detl_sn;
+    insurer.all<model::DiseaseApproval>().push_back(approval);
+}
+
 SampleNation::SampleNation(Stage first) {
     for (const char* node : {"110000", "460000", "hub"}) nodes[node];
     treatment().all<model::Institution>().push_back({"H1", "Hospital", "460100", "3", "1"});
@@ -147,6 +175,7 @@ SampleNation::SampleNation(Stage first) {
     settle("S1", "110000", first);
     settle("S2", "110000", Stage::undone);
     settle("S3", "460000", Stage::in_force);
+    declare(treatment(), insured());
     for (const char* node : {"110000", "460000"}) {
         nodes[node].draw("outbox:hub", 6);
         hub().all<model::Inbox>().push_back({node, 6, {}});
@@ -196,6 +225,7 @@ void SampleNation::settle(const std::string& setl_id, const std::string& insured
     if (!finished) {
         settlement.state = model::SettlementState::pending;
         settlement.setl_time = {};
+        settlement.stmt_date = {};
         settlement.shares = {};
         settlement.plan.clear();
         visit.settling = setl_id;

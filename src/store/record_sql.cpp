@@ -37,6 +37,17 @@ std::string equalities(std::span<const std::string> names) {
     return joined(terms, " AND ");
 }
 
+/// "a = ?1 AND b IS ?2": a column that may be null is found by null, too.
+std::string equalities(const std::vector<Column>& columns, std::span<const std::string> names) {
+    Names terms;
+    for (const auto& name : names) {
+        const auto column = std::ranges::find(columns, name, &Column::name);
+        const bool may_be_null = column != columns.end() && column->may_be_null;
+        terms.push_back(name + (may_be_null ? " IS " : " = ") + parameter(terms.size() + 1));
+    }
+    return joined(terms, " AND ");
+}
+
 std::string select_from(const std::string& table, const std::vector<Column>& columns) {
     return "SELECT " + joined(names_of_columns(columns), ", ") + " FROM " + table;
 }
@@ -57,8 +68,10 @@ std::string update_sql(const std::string& table, const std::vector<Column>& colu
     Names sets, wheres;
     for (std::size_t at = 0; at < columns.size(); ++at) {
         const auto& name = columns[at].name;
-        auto& terms = std::ranges::find(where, name) == where.end() ? sets : wheres;
-        terms.push_back(name + " = " + parameter(at + 1));
+        const bool is_set = std::ranges::find(where, name) == where.end();
+        const bool is_null_too = !is_set && columns[at].may_be_null;
+        (is_set ? sets : wheres)
+            .push_back(name + (is_null_too ? " IS " : " = ") + parameter(at + 1));
     }
     // A table that is all key has nothing to set; setting the key to itself still finds the row.
     if (sets.empty()) sets = wheres;
@@ -72,7 +85,7 @@ std::string erase_sql(const std::string& table, const Names& key) {
 std::string select_sql(const std::string& table, const std::vector<Column>& columns,
                        std::span<const std::string> where, const Names& key) {
     std::string sql = select_from(table, columns);
-    if (!where.empty()) sql += " WHERE " + equalities(where);
+    if (!where.empty()) sql += " WHERE " + equalities(columns, where);
     return sql + order_and_limit(key, where.size() + 1);
 }
 

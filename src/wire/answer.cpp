@@ -73,6 +73,7 @@ int infcode_of(const Problem& problem) {
     switch (problem.code) {
         case ErrorCode::outcome_unknown:
         case ErrorCode::settlement_in_doubt:
+        case ErrorCode::declaration_in_doubt:
             return static_cast<int>(problem.code);
         default:
             return infcode_refused;
@@ -96,6 +97,7 @@ int http_status_of(const Problem& problem) {
         case ErrorCode::stopping:
             return 503;
         case ErrorCode::outcome_unknown:
+        case ErrorCode::declaration_in_doubt:
             return 504;
         default:
             return static_cast<std::uint16_t>(problem.code) < machine_from ? 200 : 500;

@@ -10,6 +10,7 @@
 
 #include "base/text.hpp"
 #include "wire/age.hpp"
+#include "wire/register_replies_test.hpp"
 #include "wire/transactions.hpp"
 
 namespace yidi::wire {
@@ -131,11 +132,16 @@ model::Reply full_reply(const Transaction& transaction) {
                                         model::VisitsFound{{visit}, answered},
                                         model::FeeLinesFound{"460000S0000000000000000001", {line}},
                                         model::TotalsFound{{{"310", 2026, year}}, answered}};
-    for (const auto& reply : replies) {
-        if (reply.index() == transaction.reply) {
-            return std::visit([](const auto& body) { return model::Reply{body}; }, reply);
+    const auto find_in = [&](const auto& bodies) -> std::optional<model::Reply> {
+        for (const model::ReplyBody& body : bodies) {
+            if (body.index() != transaction.reply) continue;
+            return std::visit([](const auto& it) { return model::Reply{it}; }, body);
         }
-    }
+        return {};
+    };
+    if (auto reply = find_in(replies)) return *reply;
+    const model::Institution hospital{"H46010000001", "海南样例医院", "460100", "02", "1", "12DEMO"};
+    if (auto reply = find_in(register_replies(person(), hospital, line, answered))) return *reply;
     ADD_FAILURE() << "no reply for " << transaction.infno;
     return model::Accepted{};
 }
@@ -286,8 +292,51 @@ TEST(Answer, AccumulatorsAreCodedAndCountedByYear) {
     }
 }
 
+TEST(Answer, AnEntitlementSaysWhichFundDoesNotPayAndWhy) {
+    model::EntitlementFound found{"P1", {{"310100", *Date::parse("2026-11-22"), {}, {}}}};
+    auto row = answer("2001", found)["output"]["trtinfo"][0];
+    EXPECT_EQ(row["trt_enjymnt_flag"], "1");
+    EXPECT_TRUE(row["trt_chk_rslt"].is_null());
+    found.funds.front().gap =
+        model::StoredProblem{Problem{ErrorCode::not_filed, "psn_no", {}, {}, {}}};
+    row = answer("2001", found)["output"]["trtinfo"][0];
+    EXPECT_EQ(row["trt_enjymnt_flag"], "0");
+    EXPECT_NE(row["trt_chk_rslt"].get<std::string>().find("1209"), std::string::npos);
+}
+
+TEST(Answer, AStatementThatDoesNotAgreeShowsBothSidesFigures) {
+    model::TotalsReconciled statement{"460100", {2, yuan("130.00"), yuan("100.50"), {}}, {}};
+    statement.known = statement.stated;
+    auto row = answer("3201", statement)["output"]["stmtinfo"];
+    EXPECT_EQ(row["stmt_rslt"], "0");
+    statement.known.fund_pay_sumamt = yuan("100.49");
+    row = answer("3201", statement)["output"]["stmtinfo"];
+    EXPECT_EQ(row["stmt_rslt"], "1");
+    const auto text = row["stmt_rslt_dscr"].get<std::string>();
+    for (const char* figure : {"100.50", "100.49", "130.00"}) {
+        EXPECT_NE(text.find(figure), std::string::npos) << figure << " in " << text;
+    }
+    // The largest figures there are still fit the field.
+    const Money most = Money::of_fen(-Money::fen_max);
+    statement.known = statement.stated = {9'999'999'999, most, most, most};
+    statement.known.count -= 1;
+    row = answer("3201", statement)["output"]["stmtinfo"];
+    EXPECT_LE(character_count(row["stmt_rslt_dscr"].get<std::string>()), 200u);
+}
+
+TEST(Answer, RowsOfAStatementSayWhoHasMore) {
+    model::DetailsReconciled details;
+    using enum model::StatementResult;
+    for (const auto result : {equal, platform_more, institution_more, differs}) {
+        details.differences.push_back({{}, "M1", result, {}});
+    }
+    const auto rows = answer("3202", details)["output"]["stmtdetail"];
+    for (std::size_t at = 0; at < 4; ++at) EXPECT_EQ(rows[at]["stmt_rslt"], std::to_string(at));
+}
+
 TEST(Answer, AnAcceptedRequestHasAnEmptyOutput) {
-    for (const char* infno : {"2302", "2402", "2402A", "2403", "2404", "2405", "2601"}) {
+    for (const char* infno : {"2302", "2402", "2402A", "2403", "2404", "2405", "2601", "2306",
+                              "2502", "2504", "2506", "3401", "3401A", "3402", "3403"}) {
         EXPECT_EQ(answer(infno, model::Accepted{})["output"], json::object()) << infno;
     }
 }

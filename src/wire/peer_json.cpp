@@ -24,7 +24,9 @@ constexpr std::array<std::string_view, std::variant_size_v<model::PeerBody>> pee
     "settle_decide", "settle_decided",   "settle_undo",   "settle_undone", "settlement_event",
     "route_notice",  "route_ask",        "route_answer",  "person_ask",    "person_answer",
     "admission_ask", "admission_answer", "quote_ask",     "quote_answer",  "totals_ask",
-    "totals_answer", "explain_ask",      "explain_answer"};
+    "totals_answer", "explain_ask",      "explain_answer", "benefit_declare", "benefit_declared",
+    "benefit_withdraw", "benefit_withdrawn", "entitlement_ask", "entitlement_answer",
+    "diseases_ask", "diseases_answer", "declarations_ask", "declarations_answer"};
 constexpr std::array<std::string_view, std::variant_size_v<model::TimerBody>> timer_kinds{
     "settle_deadline"};
 

@@ -97,8 +97,15 @@ Written by `yidi reference transactions` from the descriptions that decode and e
 - **Limits**: 100 rows a node, 16 levels of nesting; the body's size is the server's to limit.
 - **Documents**: 1101 needs `mdtrt_cert_no` or `certno`. A number shown as identity card must pass the check character of GB 11643-1999.
 - **infcode**: 0 done, -1 refused. 1511 and 1516 mean that the outcome is *not known*: repeat the same msgid, ask with 5203, or undo with 2601.
-- **Places where the interface leaves a choice**: rows of 5204 and 5303 stand in `data`; 9002 answers in `signoutoutb`; 5206 uses the
-  accumulator codes of `cum_type_code` below; `crt_payb_lmt_amt` is null.
+- **Places where the interface leaves a choice**: rows of 5204, 5303 and 5304 stand in `data`; 9002 answers in `signoutoutb`; 5206 uses the
+  accumulator codes of `cum_type_code` below; `crt_payb_lmt_amt` is null; the fields of 2306 and of 3401 to 3403, printed without a table
+  in the sources, are those of their neighbours 2301 and 5101; 5101 reads of its input no more than whose departments are asked for.
+- **Declarations** (2501 to 2507) take effect at the insured place when they are answered. They may be withdrawn until the fund has paid on
+  them (1252). A referral to another area is a filing, valid for six months at least. The same msgid files once; 1255 means *not known*.
+- **Statements** (3201, 3202) go by the day of `setl_time`; amounts of refunds are negative; `refd_setl_flag` 0 leaves refunded settlements
+  and their refunds out. 3201 answers 0 or 1 with both sides' figures. 9101 and 9102 are not offered: the rows that 3202 would read from a file
+  stand in `stmtdetail`, at most 100 a message, and its answer has those that differ: 1 the platform has more, 2 the institution has more,
+  3 the data differ. A refund goes by its own `setl_id` or, with negative amounts, by that of the settlement it refunds.
 )";
 
 constexpr std::string_view refusals_head = R"(# 拒绝与错误 · Refusals

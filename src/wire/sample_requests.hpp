@@ -55,6 +55,7 @@ inline std::string sample_value(const Field& field) {
         case FieldType::text:
             break;
     }
+    if (field.name == "opsp_dise_code") return "M03900";
     if (field.name == "infver") return "V1.0";
     if (field.name == "fixmedins_code") return "H46010000001";
     return std::string{field.name.substr(0, field.length)};

@@ -64,8 +64,9 @@ std::span<const Transaction> transactions() {
         std::vector<Transaction> joined;
         for (const auto group :
              {person_transactions(), fee_line_transactions(), settlement_transactions(),
-              stay_transactions(), query_transactions(), outpatient_transactions(),
-              outpatient_fee_transactions(), pharmacy_transactions()}) {
+              stay_transactions(), query_transactions(), declaration_transactions(),
+              entitlement_transactions(), register_transactions(), reconcile_transactions(),
+              outpatient_transactions(), outpatient_fee_transactions(), pharmacy_transactions()}) {
             joined.insert(joined.end(), group.begin(), group.end());
         }
         std::ranges::sort(joined, {}, &Transaction::infno);

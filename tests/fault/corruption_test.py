@@ -25,6 +25,7 @@ sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), ".."
 from yidi_demo import (BEIJING, CHRONIC_EMPLOYEE, FIRST_PATIENT, HAINAN, HUB, SHANGHAI,
                        SHANGHAI_EMPLOYEE, Demo, Hospital, Stay, crowd_person)
 from yidi_visit import Visit
+from planted_registers import REGISTERS, declare_something
 
 POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "policies")
 BINARY = None
@@ -161,6 +162,7 @@ PLANTED = (
     ("an approval that was deleted", "record_missing", HAINAN, "DELETE FROM disease_approval"),
     ("an obligation that was raised", "ledger_transfer", HUB,
      "UPDATE transfer SET amount = amount + 1"),
+    *REGISTERS,
 )
 
 # Rows that cannot be read as what they are.
@@ -199,6 +201,7 @@ def make_books(demo):
     visit.upload(*(visit.line("1000", batch=batch) for batch in ("B1", "B2", "B3")))
     visit.settle("B1", med_type="14")
     visit.reverse(visit.settle("B2", med_type="14")["setl_id"])
+    declare_something(hospital, crowd_person(5))
     demo.must_be_clean()
 
 

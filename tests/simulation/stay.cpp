@@ -39,7 +39,9 @@ const char* Stay::name_of(Step step) {
                                      "cancel_discharge",
                                      "cancel_stay",
                                      "undo_admit",
-                                     "undo_settle"};
+                                     "undo_settle",
+                                     "declare",
+                                     "withdraw_declared"};
     return names[static_cast<std::size_t>(step)];
 }
 
@@ -49,6 +51,8 @@ void Stay::draw_script() {
         if (random.chance(per_thousand)) script_.insert(script_.end(), steps);
     };
     maybe(300, {Step::find_person});
+    maybe(100, {Step::declare});
+    maybe(80, {Step::declare, Step::withdraw_declared});
     maybe(1000, {Step::admit, Step::upload});
     maybe(150, {Step::change_admission});
     maybe(400, {Step::upload});
@@ -217,6 +221,9 @@ void Stay::succeed(const model::ReplyBody& body) {
         }
     }
     if (const auto* found = std::get_if<model::FeeLinesFound>(&body)) take_lines(*found);
+    if (const auto* declared = std::get_if<model::Declared>(&body)) {
+        declared_ = declared->trt_dcla_detl_sn;
+    }
     switch (step_) {
         case Step::withdraw_some: {
             const auto& withdrawn = std::get<model::WithdrawFeeLines>(request_.body).feedetl_sns;
@@ -242,6 +249,9 @@ void Stay::succeed(const model::ReplyBody& body) {
             return settle_anew();
         case Step::repeat_changed:
             complain("a changed repeat was carried out");
+            break;
+        case Step::withdraw_declared:
+            declared_.clear();
             break;
         default:
             break;
@@ -324,6 +334,8 @@ void Stay::be_refused(const Problem& refusal) {
         case ErrorCode::outcome_unknown:
             if (settles && world_.random.chance(300)) return doubt();
             return again_after(4'000);
+        case ErrorCode::declaration_in_doubt:
+            return again_after(4'000);
         case ErrorCode::peer_silent:
         case ErrorCode::visit_settling:
         case ErrorCode::settlement_in_doubt:
@@ -366,7 +378,7 @@ void Stay::be_refused(const Problem& refusal) {
         case ErrorCode::not_payable:
         case ErrorCode::not_entitled:
         case ErrorCode::policy_undetermined:
-            if (step_ == Step::find_person) return next_step();
+            if (step_ == Step::find_person || step_ == Step::declare) return next_step();
             if (settles || step_ == Step::quote || step_ == Step::admit) {
                 script_.clear();
                 return next_step();

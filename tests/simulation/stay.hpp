@@ -84,7 +84,9 @@ class Stay {
         cancel_discharge,
         cancel_stay,
         undo_admit,
-        undo_settle
+        undo_settle,
+        declare,
+        withdraw_declared
     };
     [[nodiscard]] static const char* name_of(Step step);
 
@@ -144,6 +146,7 @@ class Stay {
     std::vector<std::string> taken_back_;
     /// Lines were refused. What is refused is not remembered: a late copy may bring them after all.
     bool lines_refused_ = false;
+    std::string declared_;       ///< trt_dcla_detl_sn of a declaration that is in force.
     std::string doubted_msgid_;  ///< Of the 2304 or 2401 that a 2601 takes back.
 };
 

@@ -19,7 +19,8 @@ Money sum_of(const std::map<std::string, model::FeeLineInput>& lines) {
 model::Envelope Stay::envelope_of(Step step) {
     constexpr const char* numbers[] = {"1101", "2401", "2403", "2301", "2301", "2302", "2302",
                                        "5204", "2303", "2304", "2402", "2304", "2304", "2304",
-                                       "5203", "2305", "2405", "2404", "2601", "2601"};
+                                       "5203", "2305", "2405", "2404", "2601", "2601", "2505",
+                                       "2506"};
     if (step == Step::repeat_same || step == Step::repeat_changed) {
         return in_force_.back().request.envelope;
     }
@@ -233,6 +234,21 @@ std::optional<model::CommandBody> Stay::request_of(Step step) {
             return model::ReverseUncertain{psn_no, doubted_msgid_, "2401"};
         case Step::undo_settle:
             return model::ReverseUncertain{psn_no, doubted_msgid_, "2304"};
+        case Step::declare: {
+            // Each takes a place of its own in the order, so that none meets another.
+            model::Declare declare;
+            declare.psn_no = psn_no;
+            declare.form.biz_appy_type = "03";
+            declare.form.insuplc_admdvs = patient_.insuplc_admdvs;
+            declare.form.begndate = admitted_at_.date();
+            declare.designation.emplace();
+            declare.designation->fix_srt_no = fmt::format("{}-{}", name_, ++serial_);
+            declare.designation->fixmedins_code = hospital_.fixmedins_code;
+            return declare;
+        }
+        case Step::withdraw_declared:
+            if (declared_.empty()) return {};
+            return model::WithdrawDeclared{declared_, psn_no, "error"};
     }
     YIDI_ASSERT(false);
 }

@@ -61,6 +61,7 @@ model::Settlement some_settlement() {
     settlement.state = model::SettlementState::settled;
     settlement.mdtrt_id = "M0001";
     settlement.setl_time = Instant::of_us(1'790'000'000'123'456);
+    settlement.stmt_date = Date::parse("2026-09-21");  // of setl_time, in China
     settlement.fees.medfee_sumamt = Money::of_fen(18'908'585);
     settlement.shares.hifp_pay = Money::of_fen(9'175'951);
     return settlement;
@@ -140,6 +141,7 @@ void expect_sample(SqliteStore& store) {
     ASSERT_TRUE(settlement);
     EXPECT_EQ(settlement->state, some_settlement().state);
     EXPECT_EQ(settlement->setl_time, some_settlement().setl_time);
+    EXPECT_EQ(settlement->stmt_date, some_settlement().stmt_date);
     EXPECT_EQ(settlement->fees, some_settlement().fees);
     EXPECT_EQ(settlement->shares, some_settlement().shares);
     const auto filing = store.table<model::Filing>().load({"P0001", 1});

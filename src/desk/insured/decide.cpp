@@ -1,4 +1,4 @@
-#include "desk/insured/use_cases.hpp"
+#include "desk/insured/declarations.hpp"
 #include "ledger/chart.hpp"
 #include "model/code_maps.hpp"
 
@@ -155,6 +155,7 @@ void decide(const InsuredCounter& counter, const model::NodeId& treatment_node,
     if (claim.state == ClaimState::decided) {
         // The commit of these lines is the moment the money moves (D1).
         count_use(counter, claim, assessment);
+        note_use(counter, claim);
         if (const auto entry = entry_of(claim)) {
             claim.first_transfer = counter.workspace.post(*entry, counter.now);
         }

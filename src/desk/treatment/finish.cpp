@@ -58,6 +58,7 @@ void book_payment(const Post& post, Settlement& payment, const model::Verdict& v
     payment.plan = verdict.plan;
     payment.package_id = verdict.package_id;
     payment.setl_time = post.now;
+    payment.stmt_date = post.now.date();
     if (const auto entry = entry_for(post, payment, period)) {
         payment.first_transfer = post.workspace.post(*entry, post.now);
     }
@@ -90,6 +91,7 @@ void mirror_payment(const Post& post, const Settlement& payment, Settlement& rev
     reversal.clr_type = payment.clr_type;
     reversal.plan = payment.plan;
     reversal.package_id = payment.package_id;
+    reversal.stmt_date = post.now.date();
     if (const auto entry = entry_for(post, payment, period)) {
         reversal.first_transfer = post.workspace.post(
             entry->reversed(payment.first_transfer, period, reversal.setl_id), post.now);
@@ -145,6 +147,7 @@ Settlement begin_undo(const Post& post, Settlement payment, const std::string& m
     reversal.medins_setl_id = medins_setl_id;
     reversal.begun_at = post.now;
     reversal.setl_time = {};
+    reversal.stmt_date = {};
     reversal.refusal = {};
     reversal.first_transfer = 0;
     if (payment.state == SettlementState::pending) cancel_deadline(post, payment);
