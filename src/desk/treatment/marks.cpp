@@ -28,7 +28,7 @@ bool is_asked_for(const model::QueryMarks& query, const model::PersonView& perso
 }  // namespace
 
 model::Reply change_memos(const Counter& counter, const model::ChangeLineMemos& command) {
-    const auto visit = visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto visit = visit_at(counter, {command.mdtrt_id, command.psn_no, {}});
     if (!visit) return visit.error();
     for (std::size_t at = 0; at < command.rows.size(); ++at) {
         const auto& row = command.rows[at];
@@ -47,7 +47,7 @@ model::Reply change_memos(const Counter& counter, const model::ChangeLineMemos& 
 }
 
 model::Reply mark_visit(const Counter& counter, const model::MarkVisit& command) {
-    const auto visit = visit_at(counter, command.mdtrt_id, command.psn_no);
+    const auto visit = visit_at(counter, {command.mdtrt_id, command.psn_no, {}});
     if (!visit) return visit.error();
     if (command.certno.reveal() != (*visit)->person.certno.reveal()) {
         return problem(ErrorCode::person_mismatch, "data.certno");

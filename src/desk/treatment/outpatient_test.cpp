@@ -235,7 +235,9 @@ TEST(Care, is_what_the_visit_says_or_ordinary_where_a_batch_names_no_disease) {
         request.med_type = row.stated;
         const auto care = care_of(request, visit, batch, false);
         ASSERT_EQ(care ? ErrorCode{} : care.error().code, row.refusal);
-        if (care) EXPECT_EQ(care->dise_codg, row.disease);
+        if (care) {
+            EXPECT_EQ(care->dise_codg, row.disease);
+        }
     }
 }
 

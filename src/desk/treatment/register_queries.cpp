@@ -50,7 +50,7 @@ model::Reply find_institutions(const Counter& counter, const model::QueryInstitu
 }
 
 model::Reply find_diagnoses(const Counter& counter, const model::QueryDiagnoses& query) {
-    const auto visit = visit_at(counter, query.mdtrt_id, query.psn_no);
+    const auto visit = visit_at(counter, {query.mdtrt_id, query.psn_no, {}});
     if (!visit) return visit.error();
     return model::DiagnosesFound{query.psn_no,
                                  counter.workspace.list<model::Diagnosis>(query.mdtrt_id)};
