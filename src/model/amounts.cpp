@@ -1,7 +1,6 @@
 #include "model/amounts.hpp"
 
 #include <cstdint>
-#include <initializer_list>
 
 #include <boost/mp11.hpp>
 
@@ -25,10 +24,9 @@ bool none_negative(const T& amounts) {
 
 /// The sum in fen. A handful of amounts within Money's bounds cannot leave those of the integer,
 /// though it may leave those of Money: then it is no sum of anything, and no reason to stop.
-std::int64_t fen_of(std::initializer_list<Money> amounts) {
-    std::int64_t sum = 0;
-    for (const Money amount : amounts) sum += amount.fen();
-    return sum;
+template <class... Amounts>
+std::int64_t fen_of(Amounts... amounts) {
+    return (amounts.fen() + ...);
 }
 
 }  // namespace
@@ -45,7 +43,7 @@ FeeSums& FeeSums::operator-=(const FeeSums& other) {
 
 bool FeeSums::balances() const {
     return medfee_sumamt.fen() ==
-           fen_of({fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt});
+           fen_of(fulamt_ownpay_amt, overlmt_selfpay, preselfpay_amt, inscp_scp_amt);
 }
 
 Shares& Shares::operator+=(const Shares& other) {
@@ -60,10 +58,10 @@ Shares& Shares::operator-=(const Shares& other) {
 
 bool Shares::balances_with(const FeeSums& fees) const {
     return fees.balances() && none_negative(fees) && none_negative(*this) &&
-           fund_pay_sumamt.fen() == fen_of({hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay,
-                                            maf_pay, oth_pay}) &&
-           fees.medfee_sumamt.fen() == fen_of({fund_pay_sumamt, psn_part_amt, hosp_part_amt}) &&
-           psn_part_amt.fen() == fen_of({acct_pay, psn_cash_pay}) && acct_mulaid_pay <= acct_pay &&
+           fund_pay_sumamt.fen() == fen_of(hifp_pay, cvlserv_pay, hifes_pay, hifmi_pay, hifob_pay,
+                                           maf_pay, oth_pay) &&
+           fees.medfee_sumamt.fen() == fen_of(fund_pay_sumamt, psn_part_amt, hosp_part_amt) &&
+           psn_part_amt.fen() == fen_of(acct_pay, psn_cash_pay) && acct_mulaid_pay <= acct_pay &&
            act_pay_dedc <= fees.inscp_scp_amt;
 }
 

@@ -10,8 +10,9 @@
 #pragma once
 
 #include <array>
+#include <bit>
 
-#include "policy/plan.hpp"
+#include "policy/event_values.hpp"
 #include "policy/steps.hpp"
 
 namespace yidi::policy {
@@ -20,8 +21,8 @@ namespace yidi::policy {
 struct Stop {
     enum class Why : std::uint8_t { none, not_payable, not_entitled, undetermined };
     Why why = Why::none;
-    std::uint32_t row = no_row;
     std::uint16_t benefit = no_benefit;
+    std::uint32_t row = no_row;
     explicit operator bool() const { return why != Why::none; }
 };
 
@@ -41,17 +42,11 @@ struct Target {
 /// "M03900|M01600" names "M01600".
 [[nodiscard]] bool names_disease(std::string_view list, std::string_view code);
 
-/// Where the fen of the bill lie while the benefits work on them.
-struct Books {
-    std::array<Money, bucket_count> buckets{};
-    std::array<Money, fund_layer_count> paid{};
-    Money deductible;  ///< Charged by the basic layer.
-
-    [[nodiscard]] Money& at(Bucket bucket) { return buckets[static_cast<std::size_t>(bucket)]; }
-    [[nodiscard]] Money at(Bucket bucket) const {
-        return buckets[static_cast<std::size_t>(bucket)];
-    }
-};
+/// What the fund of a layer pays, by layer.
+inline constexpr std::array<Money model::Shares::*, fund_layer_count> fund_members{
+    &model::Shares::hifp_pay,    &model::Shares::hifob_pay, &model::Shares::hifmi_pay,
+    &model::Shares::cvlserv_pay, &model::Shares::hifes_pay, &model::Shares::maf_pay,
+    &model::Shares::oth_pay};
 
 /// Members of the year's totals by pool.
 inline constexpr std::array<model::PoolUse model::YearTotals::*, pool_count> pool_members{
@@ -62,17 +57,21 @@ inline constexpr std::array<model::PoolUse model::YearTotals::*, pool_count> poo
     &model::YearTotals::enterprise,    &model::YearTotals::medical_aid,
     &model::YearTotals::aid_tilt,      &model::YearTotals::commercial};
 
-/// One event, or the part of it that falls in one year.
+/// One event, or the part of it that falls in one year, and where what comes of it is written: all
+/// zero at the beginning, but for `quota`, to which the parts of an event add.
 struct Part {
-    model::FeeSums fees;
-    const model::YearTotals* before = nullptr;
+    const model::FeeSums& fees;
+    const model::YearTotals& before;
     model::Chain chain;
-    model::YearTotals* delta = nullptr;  ///< What it adds; zero at the beginning.
-    model::QuotaUse quota{};             ///< Added to the windows of the limits.
-    Books books{};
+    model::YearTotals& delta;                  ///< What it adds to the year.
+    model::QuotaUse& quota;                    ///< What it adds to the windows of the limits.
+    std::array<Money, bucket_count>& buckets;  ///< Where the fen of the bill lie.
+    model::Shares& shares;                     ///< What the funds pay.
     std::int64_t nth = 0;           ///< Which admission of the year it was decided as.
     model::ChainLink link{};        ///< As the basic benefit takes it.
     bool counts_day_surgery = true;
+
+    [[nodiscard]] Money& at(Bucket bucket) { return buckets[static_cast<std::size_t>(bucket)]; }
 };
 
 /// The state of a benefit at work, and the words that its rules share.
@@ -81,11 +80,12 @@ class BenefitRun {
   public:
     BenefitRun(const PlanTables& tables, const model::Episode& episode, const Target& target,
                Steps& steps)
-        : tables_(tables), episode_(episode), target_(target), steps_(steps) {}
+        : tables_(tables), episode_(episode), target_(target), values_(episode, target.level),
+          steps_(steps) {}
 
   protected:
     [[nodiscard]] bool is_basic() const { return layer_->layer == Layer::basic; }
-    [[nodiscard]] Stop stop(Stop::Why why, std::uint32_t row) const { return {why, row, benefit_}; }
+    [[nodiscard]] Stop stop(Stop::Why why, std::uint32_t row) const { return {why, benefit_, row}; }
     void record(Step step) {
         if constexpr (Steps::wanted) {
             step.benefit = benefit_;
@@ -96,10 +96,10 @@ class BenefitRun {
     /// What pools hold of the year, this event's earlier benefits included.
     [[nodiscard]] Money sum_of(PoolSet pools, Money model::PoolUse::* member) const {
         Money sum;
-        for (std::size_t pool = 0; pools != 0; ++pool, pools = static_cast<PoolSet>(pools >> 1)) {
-            if ((pools & 1U) == 0) continue;
-            sum += part_->before->*pool_members[pool].*member;
-            sum += part_->delta->*pool_members[pool].*member;
+        for (; pools != 0; pools = static_cast<PoolSet>(pools & (pools - 1U))) {
+            const auto pool = static_cast<std::size_t>(std::countr_zero(pools));
+            sum += part_->before.*pool_members[pool].*member;
+            sum += part_->delta.*pool_members[pool].*member;
         }
         return sum;
     }
@@ -107,6 +107,7 @@ class BenefitRun {
     const PlanTables& tables_;
     const model::Episode& episode_;
     const Target& target_;
+    const EventValues values_;
     Steps& steps_;
     Part* part_ = nullptr;
     const LayerPlan* layer_ = nullptr;

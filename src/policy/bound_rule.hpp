@@ -116,7 +116,7 @@ class BoundRule : public DeductibleRule<Steps> {
                 cap_used_ = Money{};
                 for (std::size_t pool = 0; pool < pool_count; ++pool) {
                     if ((layer_->cap_pools >> pool & 1U) == 0) continue;
-                    cap_used_ += (part_->delta->*pool_members[pool]).paid;
+                    cap_used_ += (part_->delta.*pool_members[pool]).paid;
                 }
                 break;
         }

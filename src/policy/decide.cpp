@@ -12,49 +12,61 @@ namespace {
 template <class Steps>
 class Event {
   public:
+    /// `decision` is one that nothing is written in yet.
     Event(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
-          const YearsBefore& before, Steps& steps)
+          const YearsBefore& before, Steps& steps, Decision& decision)
         : plan_(plan), tables_(plan.tables()), episode_(episode), fees_(fees), before_(before),
-          steps_(steps) {}
+          steps_(steps), decision_(decision) {}
 
-    void run(Decision& decision) {
-        decision.year = year_of(plan_, episode_);
+    void run() {
+        decision_.year = year_of(plan_, episode_);
         const Route route = route_of(tables_, episode_);
-        decision.refusal = unfit(tables_, route, episode_, fees_);
-        if (!decision.refusal) run_parts(route, decision);
-        if (decision.refusal) {
-            decision.delta = decision.later_delta = {};
-            decision.quota = {};
-            steps_.add({.op = StepOp::refused});
-            return;
+        if (const Unfit why = unfit(tables_, route, episode_, fees_); why != Unfit::none) {
+            decision_.refusal = problem_of(tables_, why, route, episode_, fees_);
+        } else {
+            run_parts(route);
         }
+        if (decision_.refusal) return take_back();
         pay_from_accounts(*route.accounts);
-        decision.shares = shares();
-        decision.left = books_.buckets;
-        record_payers(decision.shares);
+        complete_shares();
+        record_payers();
     }
 
   private:
-    void run_parts(const Route& route, Decision& decision) {
+    /// Nothing of a refused event counts.
+    void take_back() {
+        decision_.shares = {};
+        decision_.delta = decision_.later_delta = {};
+        decision_.quota = {};
+        decision_.left = {};
+        steps_.add({.op = StepOp::refused});
+    }
+
+    void run_parts(const Route& route) {
         if (route.channel_row != no_row) {
             steps_.add({.op = StepOp::channel,
                         .row = route.channel_row,
                         .argument = route.funds ? static_cast<std::int64_t>(route.service) : -1});
         }
-        if (!route.funds) return take_unpaid(decision);
-        decision.is_split = is_split(plan_, episode_);
-        if (!decision.is_split) {
-            Part part{.fees = fees_,
-                      .before = &before_.first,
-                      .chain = episode_.chain,
-                      .delta = &decision.delta};
-            (void)run_part(route, part, decision);
-            return;
-        }
-        run_split(route, decision);
+        if (!route.funds) return take_unpaid();
+        decision_.is_split = is_split(plan_, episode_);
+        if (decision_.is_split) return run_split(route);
+        Part whole = first_part(fees_);
+        (void)run_part(route, whole);
     }
 
-    void run_split(const Route& route, Decision& decision) {
+    /// The whole event, or of one that is split what falls in the earlier year.
+    [[nodiscard]] Part first_part(const model::FeeSums& fees) {
+        return {.fees = fees,
+                .before = before_.first,
+                .chain = episode_.chain,
+                .delta = decision_.delta,
+                .quota = decision_.quota,
+                .buckets = decision_.left,
+                .shares = decision_.shares};
+    }
+
+    void run_split(const Route& route) {
         const Date border = year_start(tables_.clock, episode_.discharged_on);
         const std::int64_t days = episode_.discharged_on.days() - episode_.admitted_on.days();
         const std::int64_t early_days = border.days() - episode_.admitted_on.days();
@@ -72,21 +84,26 @@ class Event {
         model::FeeSums late = fees_;
         late -= early;
 
-        Part first{.fees = early,
-                   .before = &before_.first,
-                   .chain = episode_.chain,
-                   .delta = &decision.delta};
+        Part first = first_part(early);
         record_split(1, early);
-        if (!run_part(route, first, decision)) return;
+        if (!run_part(route, first)) return;
+
+        std::array<Money, bucket_count> buckets{};
+        model::Shares shares;
         Part second{.fees = late,
-                    .before = &before_.later,
+                    .before = before_.later,
                     .chain = {},
-                    .delta = &decision.later_delta};
+                    .delta = decision_.later_delta,
+                    .quota = decision_.quota,
+                    .buckets = buckets,
+                    .shares = shares};
         if (!tables_.clock.deductible_each) {
-            second.chain = {model::ChainLink::same_stay, 0, first.books.deductible};
+            second.chain = {model::ChainLink::same_stay, 0, decision_.shares.act_pay_dedc};
         }
         record_split(2, late);
-        (void)run_part(route, second, decision);
+        if (!run_part(route, second)) return;
+        decision_.shares += shares;
+        for (std::size_t at = 0; at < bucket_count; ++at) decision_.left[at] += buckets[at];
     }
 
     void record_split(std::uint32_t part, const model::FeeSums& fees) {
@@ -96,39 +113,29 @@ class Event {
                     .detail = part});
     }
 
-    bool run_part(const Route& route, Part& part, Decision& decision) {
+    bool run_part(const Route& route, Part& part) {
         Evaluator<Steps> evaluator(tables_, episode_, route.target, steps_);
-        if (const Stop stop = evaluator.run(part)) {
-            decision.refusal = problem_of(tables_, stop, episode_);
-            return false;
-        }
-        decision.quota += part.quota;
-        for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
-            books_.buckets[bucket] += part.books.buckets[bucket];
-        }
-        for (std::size_t layer = 0; layer < fund_layer_count; ++layer) {
-            books_.paid[layer] += part.books.paid[layer];
-        }
-        books_.deductible += part.books.deductible;
-        return true;
+        const Stop stop = evaluator.run(part);
+        if (stop) decision_.refusal = problem_of(tables_, stop, episode_);
+        return !stop;
     }
 
     /// A purchase no fund pays: the bill stays as it is.
-    void take_unpaid(Decision& decision) {
+    void take_unpaid() {
         const std::pair<Bucket, Money> parts[] = {{Bucket::own, fees_.fulamt_ownpay_amt},
                                                   {Bucket::over_price, fees_.overlmt_selfpay},
                                                   {Bucket::first_pay, fees_.preselfpay_amt},
                                                   {Bucket::seg_self, fees_.inscp_scp_amt}};
         for (const auto& [bucket, amount] : parts) {
-            books_.at(bucket) = amount;
+            decision_.left[static_cast<std::size_t>(bucket)] = amount;
             steps_.add({.op = StepOp::bucket,
                         .base = fees_.medfee_sumamt.fen(),
                         .result = amount.fen(),
                         .detail = static_cast<std::uint32_t>(
                             bucket == Bucket::seg_self ? Bucket::in_policy : bucket)});
         }
-        decision.delta.in_policy = fees_.inscp_scp_amt;
-        decision.delta.self_in_policy = fees_.inscp_scp_amt;
+        decision_.delta.in_policy = fees_.inscp_scp_amt;
+        decision_.delta.self_in_policy = fees_.inscp_scp_amt;
     }
 
     void pay_from_accounts(const Epoch& epoch) {
@@ -137,7 +144,7 @@ class Event {
             if (layer.layer != Layer::account) continue;
             Money allowed = -account_paid_;
             for (std::size_t bucket = 0; bucket < bucket_count; ++bucket) {
-                if (layer.account_pays[bucket]) allowed += books_.buckets[bucket];
+                if (layer.account_pays[bucket]) allowed += decision_.left[bucket];
             }
             for (const AccountSource source : layer.account_sources) {
                 pay_from(layer, static_cast<std::uint16_t>(index), source, allowed);
@@ -166,33 +173,25 @@ class Event {
         if (source == AccountSource::family) family_paid_ += paid;
     }
 
-    [[nodiscard]] model::Shares shares() const {
-        const auto paid = [&](Layer layer) { return books_.paid[static_cast<std::size_t>(layer)]; };
-        model::Shares shares;
-        shares.act_pay_dedc = books_.deductible;
-        shares.hifp_pay = paid(Layer::basic);
-        shares.hifob_pay = paid(Layer::large_amount);
-        shares.hifmi_pay = paid(Layer::major_illness);
-        shares.cvlserv_pay = paid(Layer::civil_servant);
-        shares.hifes_pay = paid(Layer::enterprise);
-        shares.maf_pay = paid(Layer::medical_aid);
-        shares.oth_pay = paid(Layer::commercial);
-        for (const Money amount : books_.paid) shares.fund_pay_sumamt += amount;
+    /// What is left when the funds have paid.
+    void complete_shares() {
+        model::Shares& shares = decision_.shares;
         shares.psn_part_amt = fees_.medfee_sumamt - shares.fund_pay_sumamt;
         shares.acct_pay = account_paid_;
         shares.acct_mulaid_pay = family_paid_;
         shares.psn_cash_pay = shares.psn_part_amt - account_paid_;
         shares.balc =
             episode_.account_balance + episode_.account_past - (account_paid_ - family_paid_);
-        return shares;
     }
 
-    void record_payers(const model::Shares& shares) {
+    void record_payers() {
         if constexpr (!Steps::wanted) return;
+        const model::Shares& shares = decision_.shares;
         for (std::size_t layer = 0; layer < fund_layer_count; ++layer) {
-            if (books_.paid[layer].is_zero() && layer > 0) continue;
+            const Money paid = shares.*fund_members[layer];
+            if (paid.is_zero() && layer > 0) continue;
             steps_.add({.op = StepOp::payer,
-                        .result = books_.paid[layer].fen(),
+                        .result = paid.fen(),
                         .detail = static_cast<std::uint32_t>(layer)});
         }
         const std::pair<Layer, Money> rest[] = {{Layer::account, shares.acct_pay},
@@ -216,7 +215,7 @@ class Event {
     const model::FeeSums& fees_;
     const YearsBefore& before_;
     Steps& steps_;
-    Books books_;  ///< Of all parts together.
+    Decision& decision_;
     Money account_paid_, family_paid_;
 };
 
@@ -283,7 +282,7 @@ Decision decide(const Plan& plan, const model::Episode& episode, const model::Fe
                 const YearsBefore& before) {
     Decision decision;
     NoSteps nothing;
-    Event<NoSteps>(plan, episode, fees, before, nothing).run(decision);
+    Event<NoSteps>(plan, episode, fees, before, nothing, decision).run();
     return decision;
 }
 
@@ -295,7 +294,7 @@ Decision decide(const Plan& plan, const model::Episode& episode, const model::Fe
 Decision trace(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,
                const YearsBefore& before, StepList& steps) {
     Decision decision;
-    Event<StepList>(plan, episode, fees, before, steps).run(decision);
+    Event<StepList>(plan, episode, fees, before, steps, decision).run();
     return decision;
 }
 

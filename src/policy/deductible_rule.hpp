@@ -76,7 +76,7 @@ class DeductibleRule : public BenefitRun<Steps> {
 
     Money due_of_admission() {
         const bool chained = part_->link != model::ChainLink::none;
-        const std::int64_t earlier = std::max<std::int64_t>(0, part_->before->admissions);
+        const std::int64_t earlier = std::max<std::int64_t>(0, part_->before.admissions);
         const std::int64_t nth = chained ? std::max<std::int64_t>(1, earlier) : earlier + 1;
         part_->nth = nth;
         if (layer_->excludes_day_surgery && episode_.service == model::Service::day_surgery) {

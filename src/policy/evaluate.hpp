@@ -25,7 +25,7 @@ class Evaluator : public StepTeller<Steps> {
     /// Runs all funds over one part. The account is asked afterwards.
     Stop run(Part& part) {
         part_ = &part;
-        open_books();
+        open_bill();
         for (const std::uint32_t index : target_.epoch->layers) {
             const LayerPlan& layer = tables_.layers[index];
             if (layer.layer == Layer::account) continue;
@@ -33,21 +33,19 @@ class Evaluator : public StepTeller<Steps> {
             benefit_ = static_cast<std::uint16_t>(index);
             if (const Stop reason = run_benefit()) return reason;
         }
-        close_books();
+        close_year();
         return {};
     }
 
   private:
-    [[nodiscard]] Books& books() { return part_->books; }
-
-    void open_books() {
+    void open_bill() {
         const model::FeeSums& fees = part_->fees;
         const std::pair<Bucket, Money> parts[] = {{Bucket::own, fees.fulamt_ownpay_amt},
                                                   {Bucket::over_price, fees.overlmt_selfpay},
                                                   {Bucket::first_pay, fees.preselfpay_amt},
                                                   {Bucket::in_policy, fees.inscp_scp_amt}};
         for (const auto& [bucket, amount] : parts) {
-            books().at(bucket) = amount;
+            part_->at(bucket) = amount;
             record({.op = StepOp::bucket,
                     .base = fees.medfee_sumamt.fen(),
                     .result = amount.fen(),
@@ -55,8 +53,8 @@ class Evaluator : public StepTeller<Steps> {
         }
     }
 
-    void close_books() {
-        model::YearTotals& delta = *part_->delta;
+    void close_year() {
+        model::YearTotals& delta = part_->delta;
         const bool stays =
             episode_.service == model::Service::inpatient ||
             (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
@@ -64,19 +62,19 @@ class Evaluator : public StepTeller<Steps> {
         delta.in_policy = part_->fees.inscp_scp_amt;
         for (const Bucket bucket :
              {Bucket::ded, Bucket::seg_self, Bucket::place_self, Bucket::over_cap}) {
-            delta.self_in_policy += books().at(bucket);
+            delta.self_in_policy += part_->at(bucket);
         }
     }
 
     Stop run_benefit() {
         Money base;
-        for (const Bucket bucket : layer_->draw) base += books().at(bucket);
+        for (const Bucket bucket : layer_->draw) base += part_->at(bucket);
         if (base.is_zero() && !is_basic()) {
             record({.op = StepOp::draw, .note = StepNote::nothing_to_draw});
             return {};
         }
         if (!layer_->undetermined.zh.empty()) return stop(Stop::Why::undetermined, no_row);
-        const auto at = layer_->cell_at(episode_, target_.level);
+        const auto at = layer_->cell_at(values_);
         if (!at) return stop(Stop::Why::not_entitled, no_row);
         cell_ = &layer_->cells[*at];
         cell_at_ = *at;
@@ -220,7 +218,7 @@ class Evaluator : public StepTeller<Steps> {
         Money fund, over;
         for (std::size_t index = 0; index < cell_->segment_count; ++index) {
             const Segment& segment = layer_->segments[cell_->segments_at + index];
-            Money& bucket = books().at(segment.bucket);
+            Money& bucket = part_->at(segment.bucket);
             if (bucket.is_zero()) continue;
             if (segment.undetermined) return stop(Stop::Why::undetermined, segment.row);
             const Money whole = share_of(bucket, segment.fund, tables_.rounding.mode);
@@ -244,11 +242,12 @@ class Evaluator : public StepTeller<Steps> {
     // ---- writing back -----------------------------------------------------------------------
 
     void count_in_pool(Money drawn, Money charged, Money fund) {
-        model::PoolUse& pool = part_->delta->*pool_members[static_cast<std::size_t>(layer_->pool)];
+        model::PoolUse& pool = part_->delta.*pool_members[static_cast<std::size_t>(layer_->pool)];
         pool.paid += fund;
         pool.drawn += drawn;
         pool.deductible += charged;
-        books().paid[static_cast<std::size_t>(layer_->layer)] += fund;
+        part_->shares.*fund_members[static_cast<std::size_t>(layer_->layer)] += fund;
+        part_->shares.fund_pay_sumamt += fund;
     }
 
     void count_in_quota(Money base, Money fund) {
@@ -269,15 +268,15 @@ class Evaluator : public StepTeller<Steps> {
         count_in_pool(rest, charged, fund);
         if (is_basic()) {
             count_in_quota(base, fund);
-            books().deductible += charged;
-            books().at(Bucket::in_policy) -= base;
-            books().at(Bucket::ded) += charged;
+            part_->shares.act_pay_dedc += charged;
+            part_->at(Bucket::in_policy) -= base;
+            part_->at(Bucket::ded) += charged;
             // Rounding up to a jiao may leave less than what would have been paid at home.
             const Money left = rest - charged - fund - bands.over;
             const Money away = std::min(bands.away, left);
-            books().at(Bucket::place_self) += off + away;
-            books().at(Bucket::over_cap) += bands.over;
-            books().at(Bucket::seg_self) += left - away;
+            part_->at(Bucket::place_self) += off + away;
+            part_->at(Bucket::over_cap) += bands.over;
+            part_->at(Bucket::seg_self) += left - away;
         } else {
             take_up(fund);
         }
@@ -287,8 +286,8 @@ class Evaluator : public StepTeller<Steps> {
     /// A later fund relieves the person bucket by bucket, in the order of its draw.
     void take_up(Money fund) {
         for (const Bucket bucket : layer_->draw) {
-            const Money taken = std::min(fund, books().at(bucket));
-            books().at(bucket) -= taken;
+            const Money taken = std::min(fund, part_->at(bucket));
+            part_->at(bucket) -= taken;
             fund -= taken;
         }
     }
@@ -305,6 +304,7 @@ class Evaluator : public StepTeller<Steps> {
     using Run::stop;
     using Run::tables_;
     using Run::target_;
+    using Run::values_;
     using BoundRule<Steps>::bound_by_cap;
     using BoundRule<Steps>::bound_by_limits;
     using DeductibleRule<Steps>::charge_deductible;

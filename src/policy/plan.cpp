@@ -6,6 +6,7 @@
 #include <fmt/format.h>
 
 #include "base/text.hpp"
+#include "policy/event_values.hpp"
 
 namespace yidi::policy {
 namespace {
@@ -196,53 +197,6 @@ std::string text_of(RowTexts& rows, const std::vector<std::string>& layers, cons
     return out.take();
 }
 
-std::uint32_t age_band(const std::vector<std::int32_t>& cuts, std::int32_t age) {
-    std::uint32_t band = 0;
-    while (band < cuts.size() && age >= cuts[band]) ++band;
-    return band;
-}
-
-std::size_t value_in(const LayerPlan& layer, Dimension dimension, const model::Episode& episode,
-                     model::HospitalLevel level) {
-    const model::Standing& standing = episode.standing;
-    const auto number = [](auto value) { return static_cast<std::size_t>(value); };
-    switch (dimension) {
-        case Dimension::level:
-            return number(level);
-        case Dimension::status:
-            return number(episode.status) - layer.status_base;
-        case Dimension::age_band:
-            return age_band(layer.age_cuts, episode.age_years);
-        case Dimension::place:
-            return number(episode.place);
-        case Dimension::urgency:
-            return number(episode.urgency);
-        case Dimension::aid_class:
-            return number(standing.aid_class);
-        case Dimension::civil_servant:
-            return number(standing.civil_servant);
-        case Dimension::enterprise:
-            return number(standing.enterprise);
-        case Dimension::commercial:
-            return number(standing.commercial);
-        case Dimension::referred:
-            return number(episode.referred);
-        case Dimension::contracted:
-            return number(standing.contracted);
-        case Dimension::tier:
-            return number(standing.tier) - 1;
-        case Dimension::contribution:
-            return number(standing.contribution);
-        case Dimension::approval:
-            return number(episode.approved);
-        case Dimension::birth:
-            return number(episode.birth);
-        case Dimension::disease:
-            break;
-    }
-    return 0;
-}
-
 }  // namespace
 
 std::string canonical_text(const PlanTables& tables, const Epoch& epoch) {
@@ -302,20 +256,7 @@ std::optional<std::size_t> LayerPlan::disease_value(std::string_view code) const
 
 std::optional<std::size_t> LayerPlan::cell_at(const model::Episode& episode,
                                               model::HospitalLevel level) const {
-    std::size_t index = 0;
-    for (const Dimension dimension : dimensions) {
-        std::size_t value = 0;
-        if (dimension == Dimension::disease) {
-            const auto known = disease_value(episode.disease);
-            if (!known) return {};
-            value = *known;
-        } else {
-            value = value_in(*this, dimension, episode, level);
-        }
-        index += strides[static_cast<std::size_t>(dimension)] * value;
-    }
-    YIDI_ASSERT(index < cells.size());
-    return index;
+    return cell_at(EventValues(episode, level));
 }
 
 const std::vector<std::string>& admdvs_prefixes(const Plan& plan) {

@@ -125,6 +125,8 @@ struct ContinuityPlan {
 using PoolSet = std::uint16_t;
 static_assert(pool_count <= 16);
 
+class EventValues;  // policy/event_values.hpp
+
 /// One benefit in one epoch, for one scheme.
 struct LayerPlan {
     std::string benefit;
@@ -173,6 +175,7 @@ struct LayerPlan {
     /// Place of the cell; nothing if the episode's disease is none of the declared ones.
     [[nodiscard]] std::optional<std::size_t> cell_at(const model::Episode& episode,
                                                      model::HospitalLevel level) const;
+    [[nodiscard]] std::optional<std::size_t> cell_at(const EventValues& event) const;
     /// Value of the dimension `disease`; nothing if it is not declared.
     [[nodiscard]] std::optional<std::size_t> disease_value(std::string_view code) const;
 };

@@ -1,5 +1,7 @@
 #include "policy/target.hpp"
 
+#include <algorithm>
+
 #include <fmt/format.h>
 
 namespace yidi::policy {
@@ -11,18 +13,24 @@ bool knows_status(model::Scheme scheme, model::PersonStatus status) {
     return employed == (scheme != model::Scheme::resident);
 }
 
-std::optional<Problem> negative(const model::FeeSums& fees) {
+Problem negative(const model::FeeSums& fees) {
     const std::pair<const char*, Money> parts[] = {
         {"medfee_sumamt", fees.medfee_sumamt},     {"fulamt_ownpay_amt", fees.fulamt_ownpay_amt},
         {"overlmt_selfpay", fees.overlmt_selfpay}, {"preselfpay_amt", fees.preselfpay_amt},
         {"inscp_scp_amt", fees.inscp_scp_amt},
     };
-    for (const auto& [name, amount] : parts) {
-        if (amount.is_negative()) {
-            return Problem{ErrorCode::total_negative, name, amount.text(), "0.00 or more", {}};
-        }
-    }
-    return {};
+    const auto found = std::find_if(std::begin(parts), std::end(parts),
+                                    [](const auto& part) { return part.second.is_negative(); });
+    YIDI_ASSERT(found != std::end(parts));
+    return {ErrorCode::total_negative, found->first, found->second.text(), "0.00 or more", {}};
+}
+
+const Epoch* epoch_on(const std::vector<Epoch>& epochs, Date day) {
+    // There are few, and most events are of the last.
+    auto epoch = epochs.rbegin();
+    while (epoch != epochs.rend() && day < epoch->from) ++epoch;
+    if (epoch == epochs.rend()) return nullptr;
+    return epoch->layers.empty() && !epoch->has_channels ? nullptr : &*epoch;
 }
 
 std::string cites_of(const PlanTables& tables, std::uint32_t row) {
@@ -83,28 +91,23 @@ std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episo
 
 const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
                       model::Service service) {
-    const Date day = basis_date(tables, episode);
-    const auto& epochs = tables.epochs_of(episode.scheme, service);
-    const auto after = std::upper_bound(epochs.begin(), epochs.end(), day,
-                                        [](Date d, const Epoch& epoch) { return d < epoch.from; });
-    if (after == epochs.begin()) return nullptr;
-    const Epoch& epoch = *std::prev(after);
-    return epoch.layers.empty() && !epoch.has_channels ? nullptr : &epoch;
+    return epoch_on(tables.epochs_of(episode.scheme, service), basis_date(tables, episode));
 }
 
 Route route_of(const PlanTables& tables, const model::Episode& episode) {
     Route route;
     route.service = episode.service;
-    route.target = {epoch_of(tables, episode, episode.service), episode.level};
-    route.accounts = route.target.epoch;
-    if (route.target.epoch == nullptr || episode.service != model::Service::pharmacy) return route;
-    const Epoch& pharmacy = *route.target.epoch;
-    const ChannelPlan& channel = pharmacy.channels[static_cast<std::size_t>(episode.channel)];
+    route.day = basis_date(tables, episode);
+    const Epoch* epoch = epoch_on(tables.epochs_of(episode.scheme, episode.service), route.day);
+    route.target = {epoch, episode.level};
+    route.accounts = epoch;
+    if (epoch == nullptr || episode.service != model::Service::pharmacy) return route;
+    const ChannelPlan& channel = epoch->channels[static_cast<std::size_t>(episode.channel)];
     route.channel_row = channel.row;
-    route.funds = pharmacy.has_channels && channel.as.has_value();
+    route.funds = epoch->has_channels && channel.as.has_value();
     if (!route.funds) return route;
     route.service = *channel.as;
-    route.target.epoch = epoch_of(tables, episode, *channel.as);
+    route.target.epoch = epoch_on(tables.epochs_of(episode.scheme, *channel.as), route.day);
     route.accounts = route.target.epoch;
     if (channel.level_from == ChannelRule::Level::prescriber) {
         route.target.level = episode.prescriber_level;
@@ -114,36 +117,52 @@ Route route_of(const PlanTables& tables, const model::Episode& episode) {
     return route;
 }
 
-std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
-                             const model::Episode& episode, const model::FeeSums& fees) {
+Unfit unfit(const PlanTables& tables, const Route& route, const model::Episode& episode,
+            const model::FeeSums& fees) {
     YIDI_ASSERT(fees.balances());
-    if (auto problem = negative(fees)) return problem;
+    if (fees.medfee_sumamt.is_negative() || fees.fulamt_ownpay_amt.is_negative() ||
+        fees.overlmt_selfpay.is_negative() || fees.preselfpay_amt.is_negative() ||
+        fees.inscp_scp_amt.is_negative()) {
+        return Unfit::negative;
+    }
+    if (tables.effective && route.day < *tables.effective) return Unfit::too_early;
+    const bool has_no_channel =
+        episode.service == model::Service::pharmacy && route.channel_row == no_row;
+    if (route.target.epoch == nullptr || has_no_channel) return Unfit::no_tables;
+    if (!knows_status(episode.scheme, episode.status)) return Unfit::status;
+    if (episode.standing.tier < 1 || episode.standing.tier > 3) return Unfit::tier;
+    return Unfit::none;
+}
+
+Problem problem_of(const PlanTables& tables, Unfit unfit, const Route& route,
+                   const model::Episode& episode, const model::FeeSums& fees) {
     const auto unknown = [&](std::string found, std::string expected) {
         return Problem{ErrorCode::policy_undetermined, tables.package_id, std::move(found),
                        std::move(expected), {}};
     };
     const auto scheme = word_of(episode.scheme).name;
-    const Date day = basis_date(tables, episode);
-    if (tables.effective && day < *tables.effective) {
-        return unknown(fmt::format("{}, before {}", day.text(), tables.effective->text()),
-                       "the release of the package in force on that day");
+    switch (unfit) {
+        case Unfit::negative:
+            return negative(fees);
+        case Unfit::too_early:
+            return unknown(fmt::format("{}, before {}", route.day.text(),
+                                       tables.effective->text()),
+                           "the release of the package in force on that day");
+        case Unfit::no_tables:
+            return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name,
+                                       route.day.text()),
+                           "tables in force on that day");
+        case Unfit::status: {
+            const auto status = static_cast<std::size_t>(episode.status);
+            return unknown(fmt::format("{} in the {} scheme",
+                                       values_of(Dimension::status)[status].name, scheme),
+                           "a status of the scheme");
+        }
+        case Unfit::tier:
+        case Unfit::none:
+            break;
     }
-    const bool has_no_channel =
-        episode.service == model::Service::pharmacy && route.channel_row == no_row;
-    if (route.target.epoch == nullptr || has_no_channel) {
-        return unknown(fmt::format("{} {} on {}", scheme, word_of(route.service).name, day.text()),
-                       "tables in force on that day");
-    }
-    if (!knows_status(episode.scheme, episode.status)) {
-        const auto status = static_cast<std::size_t>(episode.status);
-        return unknown(fmt::format("{} in the {} scheme", values_of(Dimension::status)[status].name,
-                                   scheme),
-                       "a status of the scheme");
-    }
-    if (episode.standing.tier < 1 || episode.standing.tier > 3) {
-        return unknown(fmt::format("tier {}", episode.standing.tier), "a tier from 1 to 3");
-    }
-    return {};
+    return unknown(fmt::format("tier {}", episode.standing.tier), "a tier from 1 to 3");
 }
 
 Problem problem_of(const PlanTables& tables, const Stop& stop, const model::Episode& episode) {

@@ -8,7 +8,7 @@
 
 #pragma once
 
-#include <optional>
+#include <cstdint>
 
 #include "policy/evaluate.hpp"
 
@@ -27,14 +27,18 @@ struct Route {
     bool funds = true;                   ///< False: a purchase only the account may pay.
     std::uint32_t channel_row = no_row;  ///< The row that sent a purchase there.
     model::Service service{};            ///< As which it is decided.
+    Date day;                            ///< Whose rules decide.
 };
 /// Follows the channel of a purchase.
 [[nodiscard]] Route route_of(const PlanTables& tables, const model::Episode& episode);
 
-/// The reason there is nothing to decide with, or the amounts make no sense; else nothing.
-[[nodiscard]] std::optional<Problem> unfit(const PlanTables& tables, const Route& route,
-                                           const model::Episode& episode,
-                                           const model::FeeSums& fees);
+/// Why there is nothing to decide with, or the amounts make no sense.
+enum class Unfit : std::uint8_t { none, negative, too_early, no_tables, status, tier };
+[[nodiscard]] Unfit unfit(const PlanTables& tables, const Route& route,
+                          const model::Episode& episode, const model::FeeSums& fees);
+/// Requires  unfit() has a reason.
+[[nodiscard]] Problem problem_of(const PlanTables& tables, Unfit unfit, const Route& route,
+                                 const model::Episode& episode, const model::FeeSums& fees);
 [[nodiscard]] Problem problem_of(const PlanTables& tables, const Stop& stop,
                                  const model::Episode& episode);
 
