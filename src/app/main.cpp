@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/code_tools.hpp"
 #include "app/commands.hpp"
 #include "app/console.hpp"
 #include "app/policy_tools.hpp"
@@ -36,6 +37,7 @@ struct Commands {
     BenchCommand bench;
     ReformCommands reforms;
     PolicyTools tools;
+    CodeTools codes;
     std::string reference;
     int exit_code = exit_done;
 };
@@ -167,6 +169,7 @@ int run(int argc, char** argv) {
     add_running(app, all);
     add_books(app, all);
     add_law(app, all);
+    add_code_tools(app, all.codes, all.exit_code);
     add_estimate_command(app, all.reforms, all.exit_code);
     try {
         app.parse(argc, argv);

@@ -64,6 +64,8 @@ class Catalog {
 
     /// The row in force on `on`, or the reason there is none.
     [[nodiscard]] Outcome<const Item*> find(std::string_view med_list_codg, Date on) const;
+    /// By code, then day.
+    [[nodiscard]] const std::vector<Item>& items() const noexcept { return items_; }
     [[nodiscard]] std::size_t size() const noexcept { return items_.size(); }
     [[nodiscard]] LineOrder order() const noexcept { return order_; }
 

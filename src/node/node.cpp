@@ -8,10 +8,10 @@
 #include "api/problem_details.hpp"
 #include "base/text.hpp"
 #include "ledger/chart.hpp"
+#include "node/publications.hpp"
 #include "wire/answer.hpp"
 #include "wire/estimate.hpp"
 #include "wire/explanation.hpp"
-#include "wire/request.hpp"
 
 namespace yidi::node {
 namespace {
@@ -82,6 +82,31 @@ HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply
     return response;
 }
 
+/// Bytes of a name that may not stand in a header as they are.
+std::string percent_encoded(std::string_view text) {
+    std::string out;
+    for (const char c : text) {
+        const bool is_plain = (c >= '0' && c <= '9') || (c >= 'A' && c <= 'Z') ||
+                              (c >= 'a' && c <= 'z') || c == '.' || c == '_' || c == '-';
+        if (is_plain) {
+            out += c;
+        } else {
+            out += fmt::format("%{:02X}", static_cast<unsigned char>(c));
+        }
+    }
+    return out;
+}
+
+/// A file as it is. The JSON of an answer would mean that there is none.
+HttpResponse file_response(const wire::FileBytes& file) {
+    HttpResponse response;
+    response.content_type = "application/octet-stream";
+    response.headers.push_back({"Content-Disposition", "attachment; filename*=UTF-8''" +
+                                                           percent_encoded(file.filename)});
+    response.body = file.bytes;
+    return response;
+}
+
 /// What an institution is told of a request that never became a message.
 HttpResponse interface_refusal(const model::NodeId& node, const Problem& problem) {
     return interface_answer({}, model::Reply{problem}, system_now(), node, 0);
@@ -129,6 +154,10 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
     auto vault = store::Vault::open(key_files(options.data, id, is_new));
     if (!vault) return Unexpected{vault.error()};
     node->digester_ = std::make_unique<VaultDigester>(vault->clone());
+    auto publications = load_publications(options.data);
+    if (!publications) return Unexpected{publications.error()};
+    node->library_ = std::make_unique<Library>(id, std::move(*publications),
+                                               options.data / "files" / id, vault->clone());
 
     const auto open = [&](bool read_only) {
         std::function<void(const engine::Changes&)> capture;
@@ -256,6 +285,10 @@ void Node::serve_interface(std::string_view path, const std::string& body, Respo
     const Instant received = system_now();
     const std::uint64_t serial = ++serial_;
     auto decoded = wire::decode_request(body, path, *digester_);
+    if (decoded.outcome && decoded.outcome->library) {
+        return serve_library(std::move(decoded.echo), std::move(*decoded.outcome), received,
+                             serial, std::move(respond));
+    }
     auto answer = [this, echo = std::move(decoded.echo), received, serial,
                    respond = std::move(respond)](const model::Reply& reply) {
         respond(interface_answer(echo, reply, received, id(), serial));
@@ -263,6 +296,39 @@ void Node::serve_interface(std::string_view path, const std::string& body, Respo
     if (!decoded.outcome) return answer(model::Reply{decoded.outcome.error()});
     wire::DecodedRequest& request = *decoded.outcome;
     dispatch({std::move(request.envelope), received, std::move(request.body)}, std::move(answer));
+}
+
+void Node::serve_library(wire::EnvelopeEcho echo, wire::DecodedRequest request, Instant received,
+                         std::uint64_t serial, Responder respond) {
+    auto refuse = [this, echo, received, serial, respond](const Problem& problem) {
+        respond(interface_answer(echo, model::Reply{problem}, received, id(), serial));
+    };
+    auto shared = std::make_shared<wire::DecodedRequest>(std::move(request));
+    queries_->read(
+        [this, echo, shared, received, serial, respond, refuse](store::SqliteStore& store) {
+            const std::string& code = shared->envelope.fixmedins_code;
+            engine::Workspace workspace{store, id()};
+            workspace.begin(nullptr);
+            const auto* institution = workspace.find<model::Institution>(code);
+            if (institution == nullptr) {
+                return refuse({ErrorCode::institution_unknown, "fixmedins_code", code, {}, {}});
+            }
+            if (institution->fix_onln_open_flag != "1") {
+                return refuse({ErrorCode::institution_suspended, "fixmedins_code", code, {}, {}});
+            }
+            const auto answer = library_->answer(
+                *shared->library,
+                {code, system_now(), law_.desk().current()->rulebook().catalogue});
+            if (!answer) return refuse(answer.error());
+            if (const auto* file = std::get_if<wire::FileBytes>(&*answer)) {
+                return respond(file_response(*file));
+            }
+            HttpResponse response;
+            response.body = wire::encode_library_answer(echo, *answer, received, system_now(),
+                                                        id(), serial);
+            respond(std::move(response));
+        },
+        refuse);
 }
 
 void Node::dispatch(model::Command command, ReplyTo reply_to) {

@@ -17,9 +17,11 @@
 
 #include "api/http_server.hpp"
 #include "node/engine_loop.hpp"
+#include "node/library.hpp"
 #include "node/node_law.hpp"
 #include "node/query_loop.hpp"
 #include "wire/digester.hpp"
+#include "wire/request.hpp"
 
 namespace yidi::node {
 
@@ -61,6 +63,9 @@ class Node {
     void serve(api::HttpRequest&& request, api::Responder respond);
     void serve_interface(std::string_view path, const std::string& body, api::Responder respond);
     [[nodiscard]] api::HttpResponse estimate(std::string_view query);
+    /// Published data and institutions' files: no desk is asked.
+    void serve_library(wire::EnvelopeEcho echo, wire::DecodedRequest request, Instant received,
+                       std::uint64_t serial, api::Responder respond);
     void serve_explanation(std::string_view setl_id, std::string_view query,
                            api::Responder respond);
     void serve_owed(api::Responder respond);
@@ -74,6 +79,7 @@ class Node {
     std::unique_ptr<QueryLoop> queries_;
     std::unique_ptr<api::HttpServer> server_;
     std::atomic<std::uint64_t> serial_ = 0;  ///< Of answers, for inf_refmsgid.
+    std::unique_ptr<Library> library_;
 };
 
 /// Where a node's database stands in a data directory.

@@ -64,7 +64,8 @@ std::span<const Transaction> transactions() {
         std::vector<Transaction> joined;
         for (const auto group :
              {person_transactions(), fee_line_transactions(), settlement_transactions(),
-              stay_transactions(), query_transactions()}) {
+              stay_transactions(), query_transactions(), download_transactions(),
+              catalogue_transactions(), file_transactions()}) {
             joined.insert(joined.end(), group.begin(), group.end());
         }
         std::ranges::sort(joined, {}, &Transaction::infno);

@@ -45,5 +45,8 @@ inline constexpr std::string_view numbered_path_prefix = "/hsa/hgs/";
 [[nodiscard]] std::span<const Transaction> settlement_transactions();
 [[nodiscard]] std::span<const Transaction> stay_transactions();
 [[nodiscard]] std::span<const Transaction> query_transactions();
+[[nodiscard]] std::span<const Transaction> download_transactions();
+[[nodiscard]] std::span<const Transaction> catalogue_transactions();
+[[nodiscard]] std::span<const Transaction> file_transactions();
 
 }  // namespace yidi::wire
