@@ -20,15 +20,15 @@ namespace yidi::catalog {
 
 /// Empty members ask for nothing.
 struct ItemQuery {
-    std::string code;  ///< Exactly.
-    std::string name;  ///< Part of it.
-    std::string list_type, med_chrgitm_type;
-    std::optional<ItemClass> item_class;
-    std::optional<bool> is_restricted, has_limit_price;
-    std::optional<Date> in_force_on;
-    std::optional<bool> is_in_force;        ///< On `today`.
-    std::optional<Date> not_older_than;     ///< Its row begins then or later.
-    std::vector<std::string> one_of_types;  ///< list_type; empty for all.
+    std::string code = {};  ///< Exactly.
+    std::string name = {};  ///< Part of it.
+    std::string list_type = {}, med_chrgitm_type = {};
+    std::optional<ItemClass> item_class = {};
+    std::optional<bool> is_restricted = {}, has_limit_price = {};
+    std::optional<Date> in_force_on = {};
+    std::optional<bool> is_in_force = {};        ///< On `today`.
+    std::optional<Date> not_older_than = {};     ///< Its row begins then or later.
+    std::vector<std::string> one_of_types = {};  ///< list_type; empty for all.
 };
 
 [[nodiscard]] bool is_in_force(const Item& item, Date on);

@@ -140,6 +140,9 @@ Outcome<LibraryAnswer> Library::answer(const wire::LibraryRequest& request,
             return problem(ErrorCode::institution_mismatch, "fsUploadIn.fixmedins_code",
                            sent->fixmedins_code, context.fixmedins_code);
         }
+        if (sent->bytes.empty()) {
+            return problem(ErrorCode::field_missing, "fsUploadIn.in", {}, "B");
+        }
         auto kept = shelf_.keep(*sent, context.now);
         if (!kept) return Unexpected{kept.error()};
         return LibraryAnswer{std::move(*kept)};

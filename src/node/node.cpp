@@ -179,6 +179,8 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
     node->store_ = std::move(*writer);
     auto reader = open(true);
     if (!reader) return Unexpected{reader.error()};
+    auto library_reader = open(true);
+    if (!library_reader) return Unexpected{library_reader.error()};
 
     try {
         const auto good = node->law_.start(*node->store_, std::move(base), law);
@@ -190,6 +192,8 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
         return Unexpected{failure.problem()};
     }
     node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->law_.desk());
+    node->readers_ =
+        std::make_unique<QueryLoop>(id, std::move(*library_reader), node->law_.desk());
     auto server = api::HttpServer::listen(
         {.host = options.host,
          .port = options.port,
@@ -239,6 +243,7 @@ Outcome<Done> Node::change_law(desk::Rulebook base, const Law& law) {
 void Node::stop() {
     if (server_ != nullptr) server_->stop();
     if (queries_ != nullptr) queries_->stop();
+    if (readers_ != nullptr) readers_->stop();
     if (engine_ != nullptr) engine_->stop();
 }
 
@@ -304,7 +309,7 @@ void Node::serve_library(wire::EnvelopeEcho echo, wire::DecodedRequest request, 
         respond(interface_answer(echo, model::Reply{problem}, received, id(), serial));
     };
     auto shared = std::make_shared<wire::DecodedRequest>(std::move(request));
-    queries_->read(
+    readers_->read(
         [this, echo, shared, received, serial, respond, refuse](store::SqliteStore& store) {
             const std::string& code = shared->envelope.fixmedins_code;
             engine::Workspace workspace{store, id()};

@@ -80,6 +80,7 @@ class Node {
     std::unique_ptr<api::HttpServer> server_;
     std::atomic<std::uint64_t> serial_ = 0;  ///< Of answers, for inf_refmsgid.
     std::unique_ptr<Library> library_;
+    std::unique_ptr<QueryLoop> readers_;  ///< Of the library: a long list holds up no query.
 };
 
 /// Where a node's database stands in a data directory.

@@ -11,7 +11,7 @@ constexpr Give kept = From<FileKept>::at<Member>;
 
 // clang-format off
 constexpr Field sent_fields[] = {
-    B("in", Into<FileSent>::at<&FileSent::bytes>).must(),
+    B("in", Into<FileSent>::at<&FileSent::bytes>),  // or beside the message: the library asks for it
     C("filename", 200, Into<FileSent>::at<&FileSent::filename>).must(),
     C("fixmedins_code", 30, Into<FileSent>::at<&FileSent::fixmedins_code>).must(),
 };
