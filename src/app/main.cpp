@@ -3,6 +3,7 @@
 
 #include <CLI/CLI.hpp>
 
+#include "app/code_tools.hpp"
 #include "app/commands.hpp"
 #include "app/conform.hpp"
 #include "app/console.hpp"
@@ -43,6 +44,7 @@ struct Commands {
     SandboxCommand sandbox;
     PolicyTools tools;
     GatewayCommand gateway;
+    CodeTools codes;
     std::string reference;
     int exit_code = exit_done;
 };
@@ -190,6 +192,7 @@ int run(int argc, char** argv) {
     add_books(app, all);
     add_law(app, all);
     add_gateway_commands(app, all.gateway, all.exit_code);
+    add_code_tools(app, all.codes, all.exit_code);
     add_estimate_command(app, all.reforms, all.exit_code);
     add_conform_command(app, all.conform, all.exit_code);
     add_sandbox_command(app, all.sandbox, all.exit_code, add_demo_options);

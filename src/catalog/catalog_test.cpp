@@ -62,5 +62,37 @@ TEST(Catalog, refuses_two_rows_of_one_code_on_one_day) {
     EXPECT_TRUE(Catalog::from({first, second}));
 }
 
+TEST(Catalog, finds_every_code_of_a_large_one_in_whatever_order_it_came) {
+    constexpr int codes_count = 5'000;
+    std::vector<Item> items;
+    for (int i = 0; i < codes_count; ++i) {
+        Item item = item_of(ItemClass::a, "0");
+        item.med_list_codg = "C" + std::to_string(i * 7'919 % codes_count);
+        items.push_back(item);
+        item.from = *Date::of(2026, 1, 1);
+        items.back().to = item.from;
+        items.push_back(std::move(item));
+    }
+    const auto made = Catalog::from(std::move(items));
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->size(), 2u * codes_count);
+    for (int i = 0; i < codes_count; ++i) {
+        const std::string code = "C" + std::to_string(i);
+        for (const int year : {2025, 2026}) {
+            const auto found = made->find(code, *Date::of(year, 6, 1));
+            ASSERT_TRUE(found) << code;
+            EXPECT_EQ((*found)->med_list_codg, code);
+            EXPECT_EQ((*found)->from.year(), year == 2025 ? 2024 : 2026);
+        }
+    }
+    EXPECT_EQ(made->find("C5000", *Date::of(2026, 6, 1)).error().code, ErrorCode::item_unknown);
+}
+
+TEST(Catalog, without_items_knows_no_code) {
+    const auto made = Catalog::from({});
+    ASSERT_TRUE(made);
+    EXPECT_EQ(made->find("XA01", *Date::of(2026, 1, 1)).error().code, ErrorCode::item_unknown);
+}
+
 }  // namespace
 }  // namespace yidi::catalog

@@ -8,9 +8,9 @@
 #include "api/problem_details.hpp"
 #include "node/access_keys.hpp"
 #include "node/http_target.hpp"
+#include "node/publications.hpp"
 #include "wire/answer.hpp"
 #include "wire/request.hpp"
-#include "wire/transactions.hpp"
 
 namespace yidi::node {
 namespace {
@@ -37,38 +37,10 @@ class VaultDigester : public wire::Digester {
     mutable store::Vault vault_;
 };
 
-HttpResponse interface_answer(const wire::EnvelopeEcho& echo, const model::Reply& reply,
-                              Instant received, const model::NodeId& node, std::uint64_t serial) {
-    HttpResponse response;
-    if (const Problem* refused = reply.refusal()) response.status = wire::http_status_of(*refused);
-    response.body = wire::encode_answer(echo, reply, received, system_now(), node, serial);
-    return response;
-}
-
 /// What an institution is told of a request that never became a message.
 HttpResponse interface_refusal(const model::NodeId& node, const Problem& problem) {
     if (auto response = gateway_refusal(problem)) return std::move(*response);
     return interface_answer({}, model::Reply{problem}, system_now(), node, 0);
-}
-
-/// What a sandbox remembers of a message.
-wire::SandboxMessage exchange_of(const wire::EnvelopeEcho& echo, const std::string& text,
-                                 Instant received, const model::Reply& reply,
-                                 const HttpResponse& response,
-                                 const std::optional<wire::SandboxFault>& fault) {
-    wire::SandboxMessage message;
-    message.received = received;
-    message.took_us = system_now().us() - received.us();
-    message.infno = echo.infno;
-    message.msgid = echo.msgid;
-    message.fixmedins_code = echo.fixmedins_code;
-    message.request = text;
-    message.answer = response.body;
-    message.status = response.status;
-    if (const Problem* wrong = reply.refusal()) message.wrong = *wrong;
-    if (!message.wrong && reply.warning) message.wrong = reply.warning;
-    if (fault) message.fault = wire::name_of(fault->kind);
-    return message;
 }
 
 }  // namespace
@@ -94,6 +66,10 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
     auto vault = store::Vault::open(key_files(options.data, id, is_new));
     if (!vault) return Unexpected{vault.error()};
     node->digester_ = std::make_unique<VaultDigester>(vault->clone());
+    auto publications = load_publications(options.data);
+    if (!publications) return Unexpected{publications.error()};
+    node->library_ = std::make_unique<Library>(id, std::move(*publications),
+                                               options.data / "files" / id, vault->clone());
 
     const auto open = [&](bool read_only) {
         std::function<void(const engine::Changes&)> capture;
@@ -115,6 +91,8 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
     node->store_ = std::move(*writer);
     auto reader = open(true);
     if (!reader) return Unexpected{reader.error()};
+    auto library_reader = open(true);
+    if (!library_reader) return Unexpected{library_reader.error()};
 
     try {
         const auto good = node->law_.start(*node->store_, std::move(base), law);
@@ -130,6 +108,8 @@ Outcome<std::unique_ptr<Node>> Node::start(desk::Rulebook base, const Law& law, 
         node->sandbox_ = std::make_unique<Sandbox>(id, options.sandbox_reset);
     }
     node->queries_ = std::make_unique<QueryLoop>(id, std::move(*reader), node->law_.desk());
+    node->readers_ =
+        std::make_unique<QueryLoop>(id, std::move(*library_reader), node->law_.desk());
     auto server = api::HttpServer::listen(
         {.host = options.host,
          .port = options.port,
@@ -189,6 +169,7 @@ Outcome<Done> Node::reload_access_keys() {
 void Node::stop() {
     if (server_ != nullptr) server_->stop();
     if (queries_ != nullptr) queries_->stop();
+    if (readers_ != nullptr) readers_->stop();
     if (engine_ != nullptr) engine_->stop();
 }
 
@@ -235,37 +216,54 @@ void Node::serve_interface(std::string_view path, HttpRequest&& request, Respond
     if (not_theirs && gateway_refusal(*not_theirs)) {
         return respond(interface_refusal(id(), *not_theirs));
     }
-    const auto fault = sandbox_ != nullptr
-                           ? sandbox_->fault_for(wire::plain_infno(decoded.echo.infno))
-                           : std::nullopt;
-    auto answer = [this, echo = std::move(decoded.echo), received, serial, fault,
-                   text = sandbox_ != nullptr ? intake->text : std::string{},
-                   charset = intake->charset, respond = std::move(respond)](
-                      const model::Reply& reply) {
-        HttpResponse response = interface_answer(echo, reply, received, id(), serial);
-        if (sandbox_ == nullptr) {
-            encode_for(charset, response);
-            return respond(std::move(response));
-        }
-        sandbox_->remember(exchange_of(echo, text, received, reply, response, fault));
-        encode_for(charset, response);
-        sandbox_->answer(fault, std::move(response), respond);
-    };
-    if (not_theirs) return answer(model::Reply{*not_theirs});
-    if (!decoded.outcome) return answer(model::Reply{decoded.outcome.error()});
-    carry(std::move(*decoded.outcome), received, fault, answer);
+    const auto answer = std::make_shared<const Answering>(
+        Answering::Message{id(), std::move(decoded.echo), received, serial, intake->charset,
+                           sandbox_ != nullptr ? std::move(intake->text) : std::string{}},
+        sandbox_.get(), std::move(respond));
+    if (not_theirs) return answer->reply(model::Reply{*not_theirs});
+    if (!decoded.outcome) return answer->reply(model::Reply{decoded.outcome.error()});
+    if (!decoded.outcome->library) return carry(std::move(*decoded.outcome), answer);
+    auto* sent = std::get_if<wire::FileSent>(&*decoded.outcome->library);
+    if (sent != nullptr && intake->upload) sent->bytes = std::move(intake->upload->bytes);
+    serve_library(std::move(*decoded.outcome), answer);
 }
 
-void Node::carry(wire::DecodedRequest&& message, Instant received,
-                 const std::optional<wire::SandboxFault>& fault, const ReplyTo& answer) {
+void Node::carry(wire::DecodedRequest&& message, const AnswerTo& answer) {
     using Kind = wire::FaultKind;
+    const auto& fault = answer->fault();
+    const Instant received = answer->received();
     if (fault && (fault->kind == Kind::refuse || fault->kind == Kind::late)) {
-        return answer(model::Reply{Problem{ErrorCode::overloaded, {}, {}, {}, {}}});
+        return answer->reply(model::Reply{Problem{ErrorCode::overloaded, {}, {}, {}, {}}});
     }
     if (fault && fault->kind == Kind::duplicate) {
         dispatch({message.envelope, received, message.body}, [](const model::Reply&) {});
     }
-    dispatch({std::move(message.envelope), received, std::move(message.body)}, answer);
+    dispatch({std::move(message.envelope), received, std::move(message.body)},
+             [answer](const model::Reply& reply) { answer->reply(reply); });
+}
+
+void Node::serve_library(wire::DecodedRequest&& message, const AnswerTo& answer) {
+    auto refuse = [answer](const Problem& problem) { answer->reply(model::Reply{problem}); };
+    auto shared = std::make_shared<wire::DecodedRequest>(std::move(message));
+    readers_->read(
+        [this, shared, answer, refuse](store::SqliteStore& store) {
+            const std::string& code = shared->envelope.fixmedins_code;
+            engine::Workspace workspace{store, id()};
+            workspace.begin(nullptr);
+            const auto* institution = workspace.find<model::Institution>(code);
+            if (institution == nullptr) {
+                return refuse({ErrorCode::institution_unknown, "fixmedins_code", code, {}, {}});
+            }
+            if (institution->fix_onln_open_flag != "1") {
+                return refuse({ErrorCode::institution_suspended, "fixmedins_code", code, {}, {}});
+            }
+            const auto found = library_->answer(
+                *shared->library,
+                {code, system_now(), law_.desk().current()->rulebook().catalogue});
+            if (!found) return refuse(found.error());
+            answer->library(*found);
+        },
+        refuse);
 }
 
 void Node::dispatch(model::Command command, ReplyTo reply_to) {

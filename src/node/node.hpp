@@ -16,8 +16,10 @@
 #include <string>
 
 #include "api/http_server.hpp"
+#include "node/answering.hpp"
 #include "node/engine_loop.hpp"
 #include "node/front_door.hpp"
+#include "node/library.hpp"
 #include "node/node_law.hpp"
 #include "node/query_loop.hpp"
 #include "node/sandbox.hpp"
@@ -73,9 +75,11 @@ class Node {
     void serve(api::HttpRequest&& request, api::Responder respond);
     void serve_interface(std::string_view path, api::HttpRequest&& request,
                          api::Responder respond);
+    using AnswerTo = std::shared_ptr<const Answering>;
     /// Carries a decoded message out, once or as the fault wants it.
-    void carry(wire::DecodedRequest&& message, Instant received,
-               const std::optional<wire::SandboxFault>& fault, const ReplyTo& answer);
+    void carry(wire::DecodedRequest&& message, const AnswerTo& answer);
+    /// Published data and institutions' files: no desk is asked.
+    void serve_library(wire::DecodedRequest&& message, const AnswerTo& answer);
     void serve_page(const api::HttpRequest& request, api::Responder respond);
     [[nodiscard]] api::HttpResponse health() const;
     [[nodiscard]] api::HttpResponse estimate(std::string_view query);
@@ -95,6 +99,8 @@ class Node {
     std::unique_ptr<Sandbox> sandbox_;  ///< Null unless this node is one.
     std::unique_ptr<api::HttpServer> server_;
     std::atomic<std::uint64_t> serial_ = 0;  ///< Of answers, for inf_refmsgid.
+    std::unique_ptr<Library> library_;
+    std::unique_ptr<QueryLoop> readers_;  ///< Of the library: a long list holds up no query.
 };
 
 /// Where a node's database stands in a data directory.

@@ -2,6 +2,7 @@
 
 #include "base/text.hpp"
 #include "wire/json_writer.hpp"
+#include "wire/library_draft.hpp"
 #include "wire/transactions.hpp"
 
 namespace yidi::wire {
@@ -28,17 +29,43 @@ bool is_front_door(const Problem& problem) {
     return static_cast<std::uint16_t>(problem.code) < 1100;
 }
 
-void write_output(JsonWriter& out, const EnvelopeEcho& echo, const model::ReplyBody& body) {
-    const Transaction* transaction = find_transaction(plain_infno(echo.infno));
-    YIDI_ASSERT(transaction != nullptr && transaction->reply == body.index());
-    const void* alternative = std::visit([](const auto& it) -> const void* { return &it; }, body);
-    const AnswerSource source{alternative, echo};
+void write_nodes(JsonWriter& out, std::span<const Node> nodes, const AnswerSource& source) {
     out.begin_object();
-    for (const Node& node : transaction->answer) {
-        out.key(node.name);
+    for (const Node& node : nodes) {
+        if (!node.name.empty()) out.key(node.name);
         node.write(out, node, source);
     }
     out.end_object();
+}
+
+template <class Variant>
+const void* alternative_of(const Variant& answer) {
+    return std::visit([](const auto& it) -> const void* { return &it; }, answer);
+}
+
+void write_output(JsonWriter& out, const EnvelopeEcho& echo, const model::ReplyBody& body) {
+    const Transaction* transaction = find_transaction(plain_infno(echo.infno));
+    YIDI_ASSERT(transaction != nullptr && transaction->reply == body.index());
+    write_nodes(out, transaction->answer, {alternative_of(body), echo});
+}
+
+struct Times {
+    Instant received, answered;
+};
+
+/// What stands before and beside `output`.
+void write_head(JsonWriter& out, const Problem* refusal, const std::optional<Problem>& warning,
+                Times times, std::string_view node_admdvs, std::uint64_t serial) {
+    out.key("infcode").integer(refusal == nullptr ? infcode_done : infcode_of(*refusal));
+    out.key("inf_refmsgid").text(reference_of(node_admdvs, times.answered, serial));
+    out.key("refmsg_time").text(times.received.compact_ms());
+    out.key("respond_time").text(times.answered.compact_ms());
+    // Some clients take any text in err_msg for a failure, even beside infcode 0.
+    out.key("err_msg").text_or_null(refusal == nullptr ? std::string{} : message_clipped(*refusal));
+    out.key("warn_msg").text_or_null(warning ? message_clipped(*warning) : std::string{});
+    out.key("cainfo").null();
+    out.key("signtype").null();
+    out.key("output");
 }
 
 }  // namespace
@@ -48,23 +75,27 @@ std::string encode_answer(const EnvelopeEcho& echo, const model::Reply& reply, I
     const Problem* refusal = reply.refusal();
     JsonWriter out;
     out.begin_object();
-    out.key("infcode").integer(refusal == nullptr ? infcode_done : infcode_of(*refusal));
-    out.key("inf_refmsgid").text(reference_of(node_admdvs, answered, serial));
-    out.key("refmsg_time").text(received.compact_ms());
-    out.key("respond_time").text(answered.compact_ms());
-    // Some clients take any text in err_msg for a failure, even beside infcode 0.
-    out.key("err_msg").text_or_null(refusal == nullptr ? std::string{} : message_clipped(*refusal));
-    out.key("warn_msg")
-        .text_or_null(reply.warning ? message_clipped(*reply.warning) : std::string{});
-    out.key("cainfo").null();
-    out.key("signtype").null();
-    out.key("output");
+    write_head(out, refusal, reply.warning, {received, answered}, node_admdvs, serial);
     if (refusal == nullptr) {
         write_output(out, echo, reply.body());
     } else {
         out.null();
         if (is_front_door(*refusal)) out.key("type").text("error");
     }
+    out.end_object();
+    return out.take();
+}
+
+std::string encode_library_answer(const EnvelopeEcho& echo, const LibraryAnswer& answer,
+                                  Instant received, Instant answered, std::string_view node_admdvs,
+                                  std::uint64_t serial) {
+    const Transaction* transaction = find_transaction(plain_infno(echo.infno));
+    const LibraryReader* reader = find_library_reader(plain_infno(echo.infno));
+    YIDI_ASSERT(transaction != nullptr && reader != nullptr && reader->answer == answer.index());
+    JsonWriter out;
+    out.begin_object();
+    write_head(out, nullptr, {}, {received, answered}, node_admdvs, serial);
+    write_nodes(out, transaction->answer, {alternative_of(answer), echo});
     out.end_object();
     return out.take();
 }

@@ -34,6 +34,12 @@ inline constexpr std::size_t message_characters_max = 200;
                                         Instant received, Instant answered,
                                         std::string_view node_admdvs, std::uint64_t serial);
 
+/// The same for an answer of the library. FileBytes are not for this: they are sent as they are.
+[[nodiscard]] std::string encode_library_answer(const EnvelopeEcho& echo,
+                                                const LibraryAnswer& answer, Instant received,
+                                                Instant answered, std::string_view node_admdvs,
+                                                std::uint64_t serial);
+
 /// 0, -1, or the number of an outcome that is not known.
 [[nodiscard]] int infcode_of(const Problem& problem);
 

@@ -36,13 +36,14 @@ enum class FieldType : std::uint8_t {
     number,     ///< N
     date,       ///< D  yyyy-MM-dd
     date_time,  ///< DT yyyy-MM-dd HH:mm:ss
+    bytes,      ///< A file: Base64 text or an array of numbers.
 };
 
 /// A field's value after its checks. Never empty.
 struct Value {
-    std::string_view text;     ///< Trimmed; a coded value in the platform's spelling.
-    std::int64_t number = 0;   ///< FieldType::number, in units of its last decimal.
-    Instant instant;           ///< FieldType::date and date_time.
+    std::string_view text;    ///< Trimmed; a coded value in the platform's spelling; bytes decoded.
+    std::int64_t number = 0;  ///< FieldType::number, in units of its last decimal.
+    Instant instant;          ///< FieldType::date and date_time.
     bool is_day_only = false;  ///< A time was asked for and only a day was sent.
 };
 
@@ -113,16 +114,20 @@ struct Field {
 [[nodiscard]] constexpr Field DT(std::string_view name, Take take = nullptr) {
     return {.name = name, .type = FieldType::date_time, .take = take};
 }
+[[nodiscard]] constexpr Field B(std::string_view name, Take take = nullptr) {
+    return {.name = name, .type = FieldType::bytes, .take = take};
+}
 
 struct EnvelopeEcho;
 
 /// What the nodes of an answer are written from.
 struct AnswerSource {
-    const void* body = nullptr;  ///< The alternative of model::ReplyBody that answers.
+    const void* body = nullptr;  ///< The alternative of ReplyBody or LibraryAnswer that answers.
     const EnvelopeEcho& echo;
 };
 
-/// An object, or a list of them, under one name.
+/// An object, or a list of them, under one name. In an answer a node without a name writes fields
+/// that stand directly in `output`.
 struct Node {
     std::string_view name;
     std::span<const Field> fields;
@@ -162,6 +167,7 @@ struct Transaction {
     bool path_seen = true;  ///< Recorded in use; else named after its neighbours.
     std::span<const Node> request;
     std::span<const Node> answer;
+    /// Null where no desk is asked: wire/library.hpp.
     Outcome<model::CommandBody> (*decode)(std::span<const Node> nodes, InputSource& input,
                                           const DecodeContext& context);
     std::size_t reply = 0;  ///< Index of the alternative of model::ReplyBody that answers it.

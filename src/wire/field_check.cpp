@@ -143,6 +143,8 @@ std::optional<Problem> check(const Field& field, std::string_view text, Value& v
         case FieldType::date:
         case FieldType::date_time:
             return check_time(field, text, value);
+        case FieldType::bytes:
+            break;  // decoded by the reader, which sees whether they come as text or array
     }
     YIDI_ASSERT(false);
 }
@@ -158,6 +160,8 @@ std::string type_text(const Field& field) {
             return "D";
         case FieldType::date_time:
             return "DT";
+        case FieldType::bytes:
+            return "B";
     }
     YIDI_ASSERT(false);
 }

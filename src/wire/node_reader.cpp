@@ -2,8 +2,10 @@
 
 #include <cstring>
 
+#include "wire/base64.hpp"
 #include "wire/field_check.hpp"
 #include "wire/json_text.hpp"
+#include "wire/library.hpp"
 #include "wire/request.hpp"
 
 namespace yidi::wire {
@@ -69,8 +71,57 @@ bool NodeReader::read_extras(const Field& field, std::string_view text, const Sc
     return good;
 }
 
+bool NodeReader::read_byte_array(const Field& field, JsonValue value, const Scope& scope,
+                                 std::string& bytes) {
+    ondemand::array array;
+    if (value.get_array().get(array) != simdjson::SUCCESS) return broken();
+    for (auto element : array) {
+        JsonValue one;
+        std::int64_t number = 0;
+        if (element.get(one) != simdjson::SUCCESS) return broken();
+        // Java prints its bytes with a sign.
+        if (one.get_int64().get(number) != simdjson::SUCCESS || number < -128 || number > 255) {
+            return fail(ErrorCode::field_wrong_type, path_of(scope, field.name), {}, "0-255");
+        }
+        if (bytes.size() > file_bytes_max) break;
+        bytes.push_back(static_cast<char>(number));
+    }
+    return true;
+}
+
+bool NodeReader::read_bytes(const Field& field, JsonValue value, const Scope& scope, void* draft,
+                            bool& present) {
+    const auto token = token_of(value);
+    std::string bytes;
+    if (is_container(token)) {
+        if (token.front() == '{') {
+            return fail(ErrorCode::field_wrong_type, path_of(scope, field.name), {}, "Base64");
+        }
+        if (!read_byte_array(field, value, scope, bytes)) return false;
+    } else {
+        std::string_view text;
+        bool is_text = false;
+        if (!scalar(value, token, text, is_text)) return false;
+        auto decoded = decode_base64(meant(text));
+        if (!decoded || (!is_text && !decoded->empty())) {
+            return fail(ErrorCode::field_wrong_type, path_of(scope, field.name), {}, "Base64");
+        }
+        bytes = std::move(*decoded);
+    }
+    if (bytes.size() > file_bytes_max) {
+        return fail(ErrorCode::file_too_large, path_of(scope, field.name), {},
+                    "<= " + std::to_string(file_bytes_max));
+    }
+    present = !bytes.empty();
+    Value checked;
+    checked.text = bytes;
+    if (present && field.take != nullptr) field.take(draft, checked);
+    return true;
+}
+
 bool NodeReader::read_field(const Field& field, JsonValue value, const Scope& scope, void* draft,
                             bool& present) {
+    if (field.type == FieldType::bytes) return read_bytes(field, value, scope, draft, present);
     const auto token = token_of(value);
     if (is_container(token)) {
         if (token.front() == '{' && field.extras != nullptr) {

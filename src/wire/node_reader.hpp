@@ -71,6 +71,11 @@ class NodeReader : protected JsonWalker {
     bool read_rows(const Node& node, JsonValue value, int depth, void* draft, bool& present);
     bool read_field(const Field& field, JsonValue value, const Scope& scope, void* draft,
                     bool& present);
+    /// A file, as Base64 text or as an array of numbers.
+    bool read_bytes(const Field& field, JsonValue value, const Scope& scope, void* draft,
+                    bool& present);
+    bool read_byte_array(const Field& field, JsonValue value, const Scope& scope,
+                         std::string& bytes);
     bool read_extras(const Field& field, std::string_view text, const Scope& scope, void* draft);
     bool read_extras_object(const Field& field, Object& object, const Scope& scope, void* draft);
     bool check_row(const Node& node, const Scope& scope, std::uint64_t filled, void* draft);

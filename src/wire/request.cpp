@@ -6,6 +6,7 @@
 #include "codes/codes.hpp"
 #include "wire/field_check.hpp"
 #include "wire/json_text.hpp"
+#include "wire/library_draft.hpp"
 #include "wire/node_reader.hpp"
 #include "wire/transactions.hpp"
 
@@ -39,6 +40,7 @@ class RequestReader final : public NodeReader, public InputSource {
     bool read_input(JsonValue value);
     bool read_input_text(std::string_view text);
     bool read_input_object(Object& object, int depth);
+    bool read_library_request();
     bool transaction_is_offered();
     bool path_fits() const;
 
@@ -55,6 +57,7 @@ class RequestReader final : public NodeReader, public InputSource {
     int input_depth_ = 0;
     std::optional<Problem> input_problem_;
     std::optional<Outcome<model::CommandBody>> command_;
+    std::optional<LibraryRequest> library_;
 };
 
 std::uint64_t insured_place_bit() {
@@ -106,10 +109,22 @@ bool RequestReader::read_input_later(ondemand::document& document) {
 bool RequestReader::read_input_object(Object& object, int depth) {
     input_ = &object;
     input_depth_ = depth;
+    if (transaction_->decode == nullptr) return read_library_request();
     command_ = transaction_->decode(transaction_->request, *this, {digester_, envelope_.envelope});
     input_ = nullptr;
     if (is_broken_) return false;
     return command_->has_value() || fail(std::move(*command_).error());
+}
+
+bool RequestReader::read_library_request() {
+    const LibraryReader* reader = find_library_reader(transaction_->infno);
+    YIDI_ASSERT(reader != nullptr);
+    auto asked = reader->read(*transaction_, *this);
+    input_ = nullptr;
+    if (is_broken_) return false;
+    if (!asked) return fail(std::move(asked).error());
+    library_ = std::move(*asked);
+    return true;
 }
 
 bool RequestReader::read_input_text(std::string_view text) {
@@ -192,8 +207,10 @@ DecodeResult RequestReader::decode() {
     EnvelopeEcho echo{envelope.infno, envelope.msgid, envelope.fixmedins_code};
     if (!good) return {std::move(echo), Unexpected{std::move(problem_)}};
     std::string infno_sent = std::exchange(envelope.infno, std::string{transaction_->infno});
-    return {std::move(echo), DecodedRequest{std::move(envelope), std::move(infno_sent),
-                                            envelope_.inf_time, std::move(**command_)}};
+    DecodedRequest request{std::move(envelope), std::move(infno_sent), envelope_.inf_time, {}, {}};
+    if (command_) request.body = std::move(**command_);
+    request.library = std::move(library_);
+    return {std::move(echo), std::move(request)};
 }
 
 std::string_view without_byte_order_mark(std::string_view body) {

@@ -18,6 +18,7 @@
 
 #pragma once
 
+#include <optional>
 #include <string>
 #include <string_view>
 
@@ -25,6 +26,7 @@
 #include "calendar/calendar.hpp"
 #include "model/commands.hpp"
 #include "wire/digester.hpp"
+#include "wire/library.hpp"
 
 namespace yidi::wire {
 
@@ -42,6 +44,7 @@ struct DecodedRequest {
     std::string infno_sent;  ///< With its letter, if it had one.
     Instant inf_time;        ///< When the sender says it sent this. Not trusted for anything.
     model::CommandBody body;
+    std::optional<LibraryRequest> library = {};  ///< If set, it is this that is asked, not `body`.
 };
 
 struct DecodeResult {

@@ -17,12 +17,14 @@ namespace {
 using nlohmann::ordered_json;
 
 constexpr std::string_view offered[] = {
-    "1101", "1201", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204",
+    "1101", "1201", "1301", "1302", "1303", "1304", "1305", "1306", "1307", "1308",
+    "1309", "1310", "1311", "1312", "1313", "1314", "1315", "1316", "1318", "1319",
+    "1320", "1901", "2001", "2101", "2102", "2103", "2201", "2202", "2203", "2204",
     "2205", "2206", "2207", "2208", "2301", "2302", "2303", "2304", "2305", "2306",
     "2401", "2402", "2403", "2404", "2405", "2406", "2407", "2501", "2502", "2503",
     "2504", "2505", "2506", "2507", "2601", "3201", "3202", "3401", "3402", "3403",
     "5101", "5102", "5201", "5202", "5203", "5204", "5205", "5206", "5301", "5302",
-    "5303", "5304", "9001", "9002"};
+    "5303", "5304", "9001", "9002", "9101", "9102"};
 
 ordered_json& row_of(ordered_json& request, const Node& node) {
     auto& sent = request["input"][std::string{node.name}];
@@ -65,7 +67,7 @@ std::string refusal_text(const DecodeResult& result) {
 
 // ---- every transaction --------------------------------------------------------------------------
 
-TEST(Request, TheOfferedTransactionsAreDecodedAndNoOthers) {
+TEST(Request, TheTransactionsListedAreOfferedAndDecoded) {
     ASSERT_EQ(transactions().size(), std::size(offered));
     for (const auto infno : offered) {
         const Transaction* transaction = find_transaction(infno);
@@ -211,7 +213,7 @@ TEST(Request, ACountMustBeAWholeNumber) {
             if (field.type != FieldType::number || field.decimals > 0) return;
             row[std::string{field.name}] = "1.5";
             expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
-            row[std::string{field.name}] = "1000";
+            row[std::string{field.name}] = std::string(field.length + 1, '1');
             expect_refused(decode_sample(request), ErrorCode::field_too_long, path);
         });
 }
@@ -222,6 +224,7 @@ TEST(Request, AFieldMayNotBeAnObjectAnArrayOrATruthValue) {
             if (field.extras != nullptr) return;
             for (const auto& wrong :
                  {ordered_json::object({{"a", 1}}), ordered_json::array({1}), ordered_json(true)}) {
+                if (field.type == FieldType::bytes && wrong.is_array()) continue;
                 row[std::string{field.name}] = wrong;
                 expect_refused(decode_sample(request), ErrorCode::field_wrong_type, path);
             }

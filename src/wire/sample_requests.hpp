@@ -52,6 +52,8 @@ inline std::string sample_value(const Field& field) {
             return "2026-11-01 08:30:00";
         case FieldType::number:
             return "1";
+        case FieldType::bytes:
+            return "aGFsbG8=";
         case FieldType::text:
             break;
     }

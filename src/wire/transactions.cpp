@@ -66,7 +66,8 @@ std::span<const Transaction> transactions() {
              {person_transactions(), fee_line_transactions(), settlement_transactions(),
               stay_transactions(), query_transactions(), declaration_transactions(),
               entitlement_transactions(), register_transactions(), reconcile_transactions(),
-              outpatient_transactions(), outpatient_fee_transactions(), pharmacy_transactions()}) {
+              outpatient_transactions(), outpatient_fee_transactions(), pharmacy_transactions(),
+              download_transactions(), catalogue_transactions(), file_transactions()}) {
             joined.insert(joined.end(), group.begin(), group.end());
         }
         std::ranges::sort(joined, {}, &Transaction::infno);

@@ -52,5 +52,8 @@ inline constexpr std::string_view numbered_path_prefix = "/hsa/hgs/";
 [[nodiscard]] std::span<const Transaction> outpatient_transactions();
 [[nodiscard]] std::span<const Transaction> outpatient_fee_transactions();
 [[nodiscard]] std::span<const Transaction> pharmacy_transactions();
+[[nodiscard]] std::span<const Transaction> download_transactions();
+[[nodiscard]] std::span<const Transaction> catalogue_transactions();
+[[nodiscard]] std::span<const Transaction> file_transactions();
 
 }  // namespace yidi::wire

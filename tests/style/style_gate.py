@@ -28,7 +28,7 @@ THIRD_PARTY = (
     (re.compile(r"^boost/"), set()),
     (re.compile(r"^fmt/"), None),
     (re.compile(r"^(sqlite3|gcrypt|libpq-fe)\.h$"), {"store"}),
-    (re.compile(r"^(nlohmann/|simdjson|toml\+\+)"), {"wire"}),
+    (re.compile(r"^(nlohmann/|simdjson|toml\+\+|zip\.h$)"), {"wire"}),
     (re.compile(r"^nats"), {"exchange"}),
     (re.compile(r"^openssl/"), {"exchange", "api", "gateway"}),
     (re.compile(r"^(spdlog|prometheus)/"), {"telemetry"}),
