@@ -167,6 +167,7 @@ Outcome<Done> Node::reload_access_keys() {
 }
 
 void Node::stop() {
+    if (sandbox_ != nullptr) sandbox_->stop();
     if (server_ != nullptr) server_->stop();
     if (queries_ != nullptr) queries_->stop();
     if (readers_ != nullptr) readers_->stop();

@@ -48,9 +48,14 @@ Sandbox::Sandbox(std::string node, std::function<void()> reset)
       clock_([this](const std::stop_token& stop) { run_delayed(stop); }) {}
 
 Sandbox::~Sandbox() {
+    stop();
+}
+
+void Sandbox::stop() {
+    if (!clock_.joinable()) return;
     clock_.request_stop();
     clock_.join();
-    for (const auto& [due, what] : delayed_) what();
+    delayed_.clear();
 }
 
 bool Sandbox::is_page(std::string_view path) {

@@ -30,6 +30,9 @@ class Sandbox {
     /// `reset` is called when somebody asks for a fresh platform; it must return at once.
     Sandbox(std::string node, std::function<void()> reset);
     ~Sandbox();
+    /// Forgets the answers that are still to come; their connections end. To be called before the
+    /// server stops.
+    void stop();
     Sandbox(const Sandbox&) = delete;
     Sandbox& operator=(const Sandbox&) = delete;
 
@@ -46,7 +49,7 @@ class Sandbox {
     [[nodiscard]] std::optional<wire::SandboxFault> fault_for(std::string_view infno);
 
   private:
-    /// Runs `what` after so many milliseconds, or at the end.
+    /// Runs `what` after so many milliseconds.
     void later(std::int64_t ms, std::function<void()> what);
     [[nodiscard]] api::HttpResponse messages(std::string_view query) const;
     [[nodiscard]] api::HttpResponse change_faults(const api::HttpRequest& request);
