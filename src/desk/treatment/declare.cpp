@@ -19,7 +19,7 @@ std::string subject_of(const model::Declare& command) {
     return about;
 }
 
-MaybeReply answer_again(const Counter& counter, const model::Request& earlier) {
+MaybeReply declared_again(const Counter& counter, const model::Request& earlier) {
     const auto* sent = counter.workspace.find<SentDeclaration>(earlier.made);
     YIDI_ASSERT(sent != nullptr);  // remembered together with what it made
     switch (sent->state) {
@@ -89,7 +89,7 @@ MaybeReply declare(const Counter& counter, const model::Declare& command) {
     const Repeatable repeatable{subject_of(command), command.psn_no, true};
     const auto earlier = earlier_of(counter, repeatable);
     if (!earlier) return model::Reply{earlier.error()};
-    if (*earlier != nullptr) return answer_again(counter, **earlier);
+    if (*earlier != nullptr) return declared_again(counter, **earlier);
 
     // From here the insured place is certain to be asked: what was sent and the message stand or
     // fall in one transaction. The number is drawn here, so that a repeat cannot file twice.
