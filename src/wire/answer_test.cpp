@@ -95,11 +95,14 @@ model::Reply full_reply(const Transaction& transaction) {
     line.input.fee_ocur_time = answered;
     line.input.med_list_codg = "XB03ACY199B002010104718";
     line.input.medins_list_codg = "YP000123";
+    line.input.prd_days = "7.50";
     line.price.chrgitm_lv = "02";
     line.price.med_chrgitm_type = "09";
     line.price.list_type = "101";
     line.price.lmt_used_flag = "0";
     line.price.hilist_name = "样例药品";
+    auto bill = settled();
+    bill.lines = {line};
     model::Encounter visit;
     visit.mdtrt_id = "460000M0000000000000000001";
     visit.fixmedins_code = "H46010000001";
@@ -124,7 +127,8 @@ model::Reply full_reply(const Transaction& transaction) {
                                         model::PersonFound{found, answered},
                                         model::Admitted{"460000M0000000000000000001"},
                                         model::LinesPriced{{line, line}},
-                                        settled(),
+                                        bill,
+                                        model::Registered{"460000M0000000000000000001", "P1", "O1"},
                                         model::VisitsFound{{visit}, answered},
                                         model::FeeLinesFound{"460000S0000000000000000001", {line}},
                                         model::TotalsFound{{{"310", 2026, year}}, answered}};

@@ -90,6 +90,9 @@ std::string_view order_of(const Line& row) {
     const FeeLineInput& sent = row.line.input;
     return sent.rxno.empty() ? sent.drord_no : sent.rxno;
 }
+std::optional<Quantity> days_of(const Line& row) {
+    return Quantity::parse(row.line.input.prd_days);
+}
 // Marks and names of the national catalogue that the catalogues loaded here do not carry.
 constexpr Give unmarked = always<[] { return "0"; }>;
 constexpr Give unnamed = always<[] { return "-"; }>;
@@ -242,7 +245,7 @@ constexpr Field line_fields[] = {
     N("pric", 16, 6).must().from(input<&FeeLineInput::pric>),
     C("sin_dos_dscr", 200).from(input<&FeeLineInput::sin_dos_dscr>),
     C("used_frqu_dscr", 200).from(input<&FeeLineInput::used_frqu_dscr>),
-    N("prd_days", 4, 2).from(input<&FeeLineInput::prd_days>),
+    N("prd_days", 4, 2).from(From<Line>::by<days_of>),
     C("medc_way_dscr", 200).from(input<&FeeLineInput::medc_way_dscr>),
     N("det_item_fee_sumamt", 16, 2).must().any_sign().from(input<&FeeLineInput::det_item_fee_sumamt>),
     N("pric_uplmt_amt", 16, 6).must().from(price<&LinePrice::pric_uplmt_amt>),

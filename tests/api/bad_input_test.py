@@ -204,7 +204,7 @@ class Envelope(Case):
         self.settle_with(1006, "0000", infno="0000")
 
     def test_a_transaction_that_is_known_but_not_offered(self):
-        self.settle_with(1007, "2207", infno="2207")
+        self.settle_with(1007, "4101", infno="4101")
 
     def test_no_transaction(self):
         self.settle_with(1101, "infno", infno=None)

@@ -22,9 +22,10 @@ import tempfile
 import unittest
 
 sys.path.insert(0, os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "support"))
-from yidi_demo import (BEIJING, FIRST_PATIENT, HAINAN, HUB, SHANGHAI, SHANGHAI_EMPLOYEE, Demo,
-                       Hospital, Stay, crowd_person)
+from planted_outpatients import OUTPATIENTS, treat_outpatient
 from planted_registers import REGISTERS, declare_something
+from yidi_demo import (BEIJING, CHRONIC_EMPLOYEE, FIRST_PATIENT, HAINAN, HUB, SHANGHAI,
+                       SHANGHAI_EMPLOYEE, Demo, Hospital, Stay, crowd_person)
 
 POLICIES = os.path.join(os.path.dirname(os.path.abspath(__file__)), "..", "..", "policies")
 BINARY = None
@@ -153,6 +154,7 @@ PLANTED = (
     ("an obligation that was raised", "ledger_transfer", HUB,
      "UPDATE transfer SET amount = amount + 1"),
     *REGISTERS,
+    *OUTPATIENTS,
 )
 
 # Rows that cannot be read as what they are.
@@ -167,7 +169,8 @@ UNREADABLE = (
 
 
 def make_books(demo):
-    """A few stays: settled, reversed, given up, open, with and without the personal account."""
+    """A few stays: settled, reversed, given up, open, with and without the personal account; and an
+    outpatient with a charge batch of each kind."""
     hospital = Hospital(demo)
     for number in range(1, 4):
         stay = Stay(hospital, crowd_person(number)).admit()
@@ -187,6 +190,7 @@ def make_books(demo):
     stay = Stay(hospital, crowd_person(4)).admit()
     stay.upload(stay.line("77"))
     declare_something(hospital, crowd_person(5))
+    treat_outpatient(hospital, CHRONIC_EMPLOYEE)
     demo.must_be_clean()
 
 

@@ -82,6 +82,15 @@ model::Enrol::Entry draw_person(Random& random, const Home& home, std::int64_t n
     enrolment.insuplc_admdvs = resident.insuplc_admdvs;
     entry.enrolments.push_back(std::move(enrolment));
     entry.filings = draw_filings(random, resident.psn_no, start);
+    if (random.chance(500)) {
+        model::DiseaseApproval approval;
+        approval.psn_no = resident.psn_no;
+        approval.approval_no = 1;
+        approval.insutype = resident.insutype;
+        approval.opsp_dise_code = "M03900";
+        approval.valid_from = *Date::of(2020, 1, 1);
+        entry.approvals.push_back(std::move(approval));
+    }
     entry.account_balance = resident.account;
     if (random.chance(300)) {
         model::YearAccumulator year{

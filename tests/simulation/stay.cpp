@@ -83,9 +83,41 @@ void Stay::draw_script() {
     }
 }
 
+/// An outpatient comes, is charged in batches, and any of them may be taken back.
+void Stay::draw_visit_script() {
+    Random& random = world_.random;
+    const auto maybe = [&](std::int64_t per_thousand, std::initializer_list<Step> steps) {
+        if (random.chance(per_thousand)) script_.insert(script_.end(), steps);
+    };
+    const std::int64_t kind = random.below(10);
+    med_type_ = kind < 6 ? "11" : kind < 8 ? "13" : "14";
+    if (med_type_ == "14") disease_ = "M03900";
+    maybe(300, {Step::find_person});
+    maybe(1000, {Step::admit, Step::change_admission, Step::upload});
+    maybe(300, {Step::upload});
+    maybe(150, {Step::withdraw_all, Step::upload});
+    maybe(150, {Step::recount});
+    if (random.chance(60)) {
+        script_.insert(script_.end(), {Step::withdraw_all, Step::cancel_stay});
+        return;
+    }
+    maybe(400, {Step::quote});
+    maybe(1000, {Step::settle});
+    maybe(150, {Step::repeat_changed});
+    maybe(400, {Step::upload, Step::settle, Step::verify});
+    maybe(200, {Step::repeat_same});
+    maybe(500, {Step::reverse, Step::quote, Step::settle, Step::recount, Step::verify});
+    maybe(200, {Step::reverse, Step::withdraw_all, Step::cancel_stay});
+}
+
 void Stay::begin() {
     admitted_at_ = world_.schedule.now().plus_ms(-world_.random.below(400) * 3'600'000);
-    draw_script();
+    is_visit_ = world_.random.chance(400);
+    if (is_visit_) {
+        draw_visit_script();
+    } else {
+        draw_script();
+    }
     next_step();
 }
 
@@ -131,7 +163,8 @@ void Stay::hear_nothing() {
         });
         return;
     }
-    const bool may_doubt = step_ == Step::settle || step_ == Step::interim || step_ == Step::admit;
+    const bool may_doubt =
+        step_ == Step::settle || step_ == Step::interim || (step_ == Step::admit && !is_visit_);
     if (may_doubt && world_.random.chance(250)) return doubt();
     transmit();
 }
@@ -178,6 +211,7 @@ void Stay::succeed(const model::ReplyBody& body) {
         return next_step();
     }
     if (const auto* admitted = std::get_if<model::Admitted>(&body)) mdtrt_id_ = admitted->mdtrt_id;
+    if (const auto* opened = std::get_if<model::Registered>(&body)) mdtrt_id_ = opened->mdtrt_id;
     if (const auto* priced = std::get_if<model::LinesPriced>(&body)) {
         for (const model::FeeLine& line : priced->lines) {
             if (open_.emplace(line.feedetl_sn, line.input).second && line.input.cnt.e4() < 0) {
@@ -342,6 +376,7 @@ void Stay::be_refused(const Problem& refusal) {
         case ErrorCode::not_filed:
         case ErrorCode::filing_expired:
         case ErrorCode::not_payable:
+        case ErrorCode::not_entitled:
         case ErrorCode::policy_undetermined:
             if (step_ == Step::find_person || step_ == Step::declare) return next_step();
             if (settles || step_ == Step::quote || step_ == Step::admit) {

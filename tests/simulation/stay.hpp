@@ -1,6 +1,7 @@
 /// @file
-/// A simulated hospital's conversation about one stay: it plays a script, loses answers, repeats,
-/// doubts, takes back, and keeps its own record of everything it was promised.
+/// A simulated hospital's conversation about one stay or one outpatient's visit: it plays a script,
+/// loses answers, repeats, doubts, takes back, and keeps its own record of everything it was
+/// promised.
 ///
 /// Level       tests only
 /// Units       Money in fen
@@ -90,9 +91,12 @@ class Stay {
     [[nodiscard]] static const char* name_of(Step step);
 
     void draw_script();
+    void draw_visit_script();
     void next_step();
     /// The request of a step; nothing when it has become pointless.
     [[nodiscard]] std::optional<model::CommandBody> request_of(Step step);
+    /// The same of an outpatient's visit; nothing for a step that asks alike of both.
+    [[nodiscard]] std::optional<model::CommandBody> visit_request_of(Step step);
     [[nodiscard]] model::Envelope envelope_of(Step step);
     [[nodiscard]] model::Settle settle_request(bool interim);
     [[nodiscard]] model::FeeLineInput draw_line();
@@ -131,6 +135,9 @@ class Stay {
     std::int64_t serial_ = 0;
     bool done_ = false;
 
+    bool is_visit_ = false;           ///< An outpatient's; else a stay.
+    std::string med_type_, disease_;  ///< Of a visit.
+    std::int64_t batch_ = 0;          ///< Charge batch of the open lines of a visit.
     std::string mdtrt_id_, last_msgid_, last_infno_;
     Instant admitted_at_;
     std::map<std::string, model::FeeLineInput> open_;

@@ -1,5 +1,6 @@
 #include <fmt/format.h>
 
+#include "base/text.hpp"
 #include "simulation/stay.hpp"
 
 namespace yidi::simulation {
@@ -23,8 +24,11 @@ model::Envelope Stay::envelope_of(Step step) {
     if (step == Step::repeat_same || step == Step::repeat_changed) {
         return in_force_.back().request.envelope;
     }
+    constexpr const char* visit_numbers[] = {"1101", "2201", "2203", "2204", "2204", "2205", "2205",
+                                             "5204", "2206", "2207", "",     "2207", "2207", "2207",
+                                             "5203", "2208", "",     "2202", "2601", "2601"};
     model::Envelope envelope;
-    envelope.infno = numbers[static_cast<std::size_t>(step)];
+    envelope.infno = (is_visit_ ? visit_numbers : numbers)[static_cast<std::size_t>(step)];
     // Real clients draw one msgid for two different transactions within a second.
     const bool reuses =
         !last_msgid_.empty() && last_infno_ != envelope.infno && world_.random.chance(50);
@@ -43,7 +47,12 @@ model::FeeLineInput Stay::draw_line() {
     const catalog::Item& item = random.pick(items_);
     model::FeeLineInput line;
     line.feedetl_sn = fmt::format("{}-{:04}", name_, ++serial_);
-    line.med_type = "21";
+    if (is_visit_) {
+        line.chrg_bchno = std::to_string(batch_);
+        line.rx_circ_flag = "0";
+    } else {
+        line.med_type = "21";
+    }
     line.fee_ocur_time = admitted_at_;
     line.med_list_codg = item.med_list_codg;
     line.medins_list_codg = "own";
@@ -93,11 +102,65 @@ model::Settle Stay::settle_request(bool interim) {
     request.invono = "invoice";
     request.mdtrt_cert_type = "02";
     request.medfee_sumamt = sum_of(open_);
+    if (is_visit_) {
+        request.kind = model::VisitKind::outpatient;
+        request.mid_setl_flag.clear();
+        request.med_type = med_type_;
+        request.chrg_bchno = std::to_string(batch_);
+    }
     return {request};
+}
+
+std::optional<model::CommandBody> Stay::visit_request_of(Step step) {
+    const std::string& psn_no = patient_.psn_no;
+    switch (step) {
+        case Step::admit:
+            return model::Register{psn_no, patient_.insutype, patient_.insuplc_admdvs, {}, "02",
+                                   name_,  "D1",              "doctor",                "A03",
+                                   "ward", "A03",             admitted_at_};
+        case Step::change_admission: {
+            model::DescribeVisit visit;
+            visit.mdtrt_id = mdtrt_id_;
+            visit.psn_no = psn_no;
+            visit.med_type = med_type_;
+            visit.dise_codg = disease_;
+            visit.begntime = admitted_at_;
+            if (med_type_ == "13") visit.outpatient.otp_er_refl_flag = "1";
+            return visit;
+        }
+        case Step::upload: {
+            // What comes after a settlement is another batch.
+            if (open_.empty()) ++batch_;
+            model::UploadFeeLines upload{mdtrt_id_, psn_no, {}, model::VisitKind::outpatient};
+            const std::int64_t count = world_.random.between(1, lines_max);
+            for (std::int64_t line = 0; line < count; ++line) upload.lines.push_back(draw_line());
+            return upload;
+        }
+        case Step::withdraw_all:
+            return model::WithdrawBatch{mdtrt_id_, psn_no, "0000", true};
+        case Step::reverse: {
+            // Any of them, not only the newest; its lines are the open ones then.
+            if (in_force_.empty() || !open_.empty()) return {};
+            const Paid& paid = world_.random.pick(in_force_);
+            batch_ = *parse_integer<std::int64_t>(paid.lines.begin()->second.chrg_bchno);
+            return model::ReverseSettlement{mdtrt_id_, paid.setl_id, psn_no,
+                                            model::VisitKind::outpatient};
+        }
+        case Step::cancel_stay:
+            return model::CancelRegistration{mdtrt_id_, psn_no, name_};
+        case Step::undo_settle:
+            return model::ReverseUncertain{psn_no, doubted_msgid_, "2207"};
+        default:
+            return {};
+    }
 }
 
 std::optional<model::CommandBody> Stay::request_of(Step step) {
     const std::string& psn_no = patient_.psn_no;
+    if (is_visit_) {
+        if (auto body = visit_request_of(step)) return body;
+        if (step == Step::reverse) return {};
+    }
     switch (step) {
         case Step::find_person:
             return model::PersonQuery{"02", patient_.certno_digest, {}};

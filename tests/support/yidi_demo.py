@@ -25,6 +25,7 @@ SINGLE_PATH = "/fsi/api/rsfComIfsService/callService"
 HUB, BEIJING, SHANGHAI, HAINAN = "hub", "110000", "310000", "460000"
 NODES = (HUB, BEIJING, SHANGHAI, HAINAN)
 TERTIARY, SECONDARY, SUSPENDED = "H46010000001", "H46010000002", "H46020000003"
+PHARMACY = "P46010000004"
 START_SECONDS_MAX = 60
 
 # A machine that is compiling needs patience, not a failed test.
@@ -72,6 +73,10 @@ SHANGHAI_EMPLOYEE = _sample("31", 1, "1978-07-07", 1, "310", "11", "0100")
 SHANGHAI_ELDERLY = _sample("31", 2, "1950-01-15", 2, "390", "16", "0100")
 HAINAN_EMPLOYEE = _sample("46", 1, "1982-11-11", 1, "310", "11", "0100")
 HAINAN_RESIDENT = _sample("46", 2, "1999-09-09", 2, "390", "15", "0100")
+CHRONIC_EMPLOYEE = _sample("46", 3, "1970-04-04", 3, "310", "11", "0100")
+CANCER_RETIREE = _sample("46", 4, "1955-05-05", 4, "310", "12", "0100")
+APPROVAL_ENDED = _sample("46", 5, "1962-06-06", 5, "390", "15", "0100")
+OUTPATIENT = _sample("46", 6, "1988-08-08", 6, "310", "11", "0100")
 
 
 def crowd_person(number):

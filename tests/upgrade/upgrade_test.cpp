@@ -82,6 +82,25 @@ model::Claim some_claim() {
     return claim;
 }
 
+model::ChargeBatch some_batch() {
+    model::ChargeBatch batch;
+    batch.mdtrt_id = "V0001";
+    batch.chrg_bchno = "B1";
+    batch.batch = 3;
+    batch.sums.medfee_sumamt = batch.sums.inscp_scp_amt = Money::of_fen(12'345);
+    batch.care_on = *Date::parse("2026-11-20");
+    return batch;
+}
+
+model::DiseaseApproval some_approval() {
+    model::DiseaseApproval approval;
+    approval.psn_no = "P0001";
+    approval.approval_no = 1;
+    approval.opsp_dise_code = "M03900";
+    approval.valid_from = *Date::parse("2025-01-01");
+    return approval;
+}
+
 model::PolicyRelease some_release() {
     return {"0123456789abcdef", "beijing", "2026.1", Date::parse("2026-01-01"),
             "[]",               Instant::of_us(7), Instant::of_us(8)};
@@ -105,6 +124,8 @@ Changes sample() {
     changes.of<model::Claim>() = {{ChangeKind::insert, some_claim()}};
     changes.of<model::ClaimQuota>() = {{ChangeKind::insert, {"S0001", "rule||2026", 3}}};
     changes.of<model::PolicyRelease>() = {{ChangeKind::insert, some_release()}};
+    changes.of<model::ChargeBatch>() = {{ChangeKind::insert, some_batch()}};
+    changes.of<model::DiseaseApproval>() = {{ChangeKind::insert, some_approval()}};
     return changes;
 }
 
@@ -134,6 +155,19 @@ void expect_sample(SqliteStore& store) {
     const auto timer = store.table<model::Timer>().load({Instant::of_us(5), "S0001"});
     ASSERT_TRUE(timer);
     EXPECT_EQ(std::get<model::SettleDeadline>(timer->body).setl_id, "S0001");
+}
+
+/// What sample() has held since schema 3.
+void expect_outpatient(SqliteStore& store) {
+    const auto batch = store.table<model::ChargeBatch>().load({"V0001", "B1"});
+    ASSERT_TRUE(batch);
+    EXPECT_EQ(batch->batch, 3);
+    EXPECT_EQ(batch->sums, some_batch().sums);
+    EXPECT_EQ(batch->care_on, some_batch().care_on);
+    const auto approval = store.table<model::DiseaseApproval>().load({"P0001", 1});
+    ASSERT_TRUE(approval);
+    EXPECT_EQ(approval->opsp_dise_code, "M03900");
+    EXPECT_EQ(approval->valid_to, std::nullopt);
 }
 
 /// What sample() has held since schema 2.
@@ -174,6 +208,7 @@ TEST(Upgrade, today_reads_what_every_schema_wrote) {
         ASSERT_TRUE(opened) << message_of(opened.error(), false);
         expect_sample(**opened);
         if (version >= 2) expect_claim(**opened);
+        if (version >= 3) expect_outpatient(**opened);
         // Every column of today is there, also in the tables that sample() leaves empty.
         store::for_each_record_type(
             [&]<class T>(std::type_identity<T>) { (void)(*opened)->table<T>().list({}, 0, 1); });
