@@ -193,9 +193,16 @@ void end_what_it_made(const InsuredCounter& counter, const Declaration& declarat
     }
 }
 
+/// The stay counted as filed, by a referral or within the province.
+bool rests_on_referral(const model::Claim& claim) {
+    return claim.facts.place == model::Place::filed_referral ||
+           claim.facts.place == model::Place::in_province_filed;
+}
+
 bool was_paid_on(const InsuredCounter& counter, const model::Claim& claim,
                  const Declaration& declaration) {
     if (declaration.form.biz_appy_type == kind::referral) {
+        if (!rests_on_referral(claim)) return false;
         const auto* filing = counter.workspace.find<model::Filing>(declaration.psn_no,
                                                                    declaration.filing_no);
         return filing != nullptr && filing::covers(filing->place, claim.mdtrtarea_admvs) &&
@@ -280,11 +287,8 @@ void withdraw_declaration(const InsuredCounter& counter, const model::NodeId& fr
 }
 
 void note_use(const InsuredCounter& counter, const model::Claim& claim) {
-    const model::Place place = claim.facts.place;
-    const bool away = place == model::Place::filed_referral ||
-                      place == model::Place::in_province_filed;
     // Most claims rest on no declaration, and are not held against any.
-    if (!away && claim.facts.disease.empty()) return;
+    if (!rests_on_referral(claim) && !claim.facts.approved) return;
     for (Declaration declaration :
          counter.workspace.list_by<model::DeclarationByPerson>(claim.psn_no)) {
         if (declaration.state != DeclarationState::filed ||
