@@ -6,7 +6,7 @@ namespace {
 /// What platforms answer where a line has no limit price.
 constexpr std::int64_t no_limit_price = 999'999'000'000;
 
-std::string_view level_of(ItemClass item_class) {
+std::string level_of(ItemClass item_class) {
     switch (item_class) {
         case ItemClass::a:
             return "01";
@@ -82,23 +82,21 @@ Division divide(const Item& item, LineOrder order, const model::FeeLineInput& li
 model::LinePrice price(const Item& item, LineOrder order, const model::FeeLineInput& line,
                        const LineFacts& facts) {
     const Division made = divide(item, order, line, facts);
-    model::LinePrice price;
-    price.pric_uplmt_amt = item.limit_price.value_or(UnitPrice::of_micro_yuan(no_limit_price));
-    price.selfpay_prop = made.first_pay;
-    price.fulamt_ownpay_amt = made.counted.own;
-    price.overlmt_amt = made.counted.over_price;
-    price.preselfpay_amt = made.counted.first_pay;
-    price.inscp_scp_amt = made.counted.in_policy;
-    price.chrgitm_lv = level_of(item.item_class);
-    price.med_chrgitm_type = item.med_chrgitm_type;
-    price.list_type = item.list_type;
-    price.lmt_used_flag = item.restrictions.need_approval() ? "1" : "0";
-    price.hilist_name = item.name;
-    if (made.fit == Fit::unknown) {
-        price.undecided_restriction = item.restriction_text;
-        price.inscp_if_met = made.if_met.in_policy;
-    }
-    return price;
+    const bool undecided = made.fit == Fit::unknown;
+    return {.pric_uplmt_amt =
+                item.limit_price.value_or(UnitPrice::of_micro_yuan(no_limit_price)),
+            .selfpay_prop = made.first_pay,
+            .fulamt_ownpay_amt = made.counted.own,
+            .overlmt_amt = made.counted.over_price,
+            .preselfpay_amt = made.counted.first_pay,
+            .inscp_scp_amt = made.counted.in_policy,
+            .chrgitm_lv = level_of(item.item_class),
+            .med_chrgitm_type = item.med_chrgitm_type,
+            .list_type = item.list_type,
+            .lmt_used_flag = std::string(1, item.restrictions.need_approval() ? '1' : '0'),
+            .hilist_name = item.name,
+            .undecided_restriction = undecided ? item.restriction_text : std::string{},
+            .inscp_if_met = undecided ? made.if_met.in_policy : Money{}};
 }
 
 }  // namespace yidi::catalog

@@ -9,6 +9,7 @@
 #pragma once
 
 #include <algorithm>
+#include <concepts>
 
 #include "money/money.hpp"
 
@@ -16,6 +17,14 @@ namespace yidi::policy {
 
 // __extension__: 128-bit integers are a compiler's gift, and the only wide arithmetic needed.
 __extension__ using Wide = __int128;
+
+/// A few amounts of one bill: what is checked is the sum.
+[[nodiscard]] constexpr Money total_of(std::same_as<Money> auto... amounts) {
+    return Money::of_fen((amounts.fen() + ...));
+}
+[[nodiscard]] constexpr Money left_of(Money whole, std::same_as<Money> auto... taken) {
+    return Money::of_fen(whole.fen() - (taken.fen() + ...));
+}
 
 /// What is added before the division by a million that rounds.
 [[nodiscard]] constexpr std::int64_t half_of(Rounding rounding) {

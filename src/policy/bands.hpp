@@ -78,11 +78,9 @@ class BandPayer {
             return std::min(rest, least_reaching(result.paid + room, segment.fund, rounding_.mode,
                                                  basis_of(result)));
         }
-        const Money low = std::max(input.start, Money::of_fen(segment.above_fen));
-        const Money high = segment.upto_fen == no_limit
-                               ? input.end
-                               : std::min(input.end, Money::of_fen(segment.upto_fen));
-        return high - low;
+        // An end nobody has set is greater than any amount.
+        return Money::of_fen(std::min(input.end.fen(), segment.upto_fen) -
+                             std::max(input.start.fen(), segment.above_fen));
     }
 
     /// Millionths of fen on which the next rounding stands: all bands so far where they are added
@@ -97,20 +95,21 @@ class BandPayer {
                               ? result.reached
                               : std::max(input.start, Money::of_fen(segment.above_fen));
         const Wide basis = basis_of(result);
-        Money pay = rounded(basis + Wide{span.fen()} * segment.fund.ppm(), rounding_.mode) -
-                    result.paid;
-        result.full = input.limited && result.paid + pay >= input.left;
+        Money paid = rounded(basis + Wide{span.fen()} * segment.fund.ppm(), rounding_.mode);
+        result.full = input.limited && paid >= input.left;
         if (result.full) {
-            pay = input.left - result.paid;
-            span = pay.is_zero() ? Money{}
-                                 : least_reaching(input.left, segment.fund, rounding_.mode, basis);
+            paid = input.left;
+            span = paid == result.paid
+                       ? Money{}
+                       : least_reaching(paid, segment.fund, rounding_.mode, basis);
         }
+        const Money pay = paid - result.paid;
         result.exact = basis + Wide{span.fen()} * segment.fund.ppm();
         if (segment.local != segment.fund) {
             result.away +=
                 std::max(Money{}, share_of(span, segment.local, rounding_.mode) - pay);
         }
-        result.paid += pay;
+        result.paid = paid;
         result.reached = low + span;
         result.last = index;
         result.last_span = span;

@@ -32,7 +32,18 @@ struct Target {
     model::HospitalLevel level{};
 };
 
-[[nodiscard]] Date basis_date(const PlanTables& tables, const model::Episode& episode);
+/// The day whose rules decide.
+[[nodiscard]] inline Date basis_date(const PlanTables& tables, const model::Episode& episode) {
+    switch (tables.clock.basis) {
+        case DateBasis::admission:
+            return episode.admitted_on;
+        case DateBasis::discharge:
+            return episode.discharged_on;
+        case DateBasis::settlement:
+            return episode.settled_on;
+    }
+    return episode.discharged_on;
+}
 /// Calendar months from the one in which the accumulator year of `day` starts: 12 in the last days
 /// of a year that starts within a month.
 [[nodiscard]] std::int64_t months_into_year(const Clock& clock, Date day);
@@ -95,13 +106,13 @@ class BenefitRun {
 
     /// What pools hold of the year, this event's earlier benefits included.
     [[nodiscard]] Money sum_of(PoolSet pools, Money model::PoolUse::* member) const {
-        Money sum;
+        std::int64_t fen = 0;  // As many summands as there are pools cannot leave its bounds.
         for (; pools != 0; pools = static_cast<PoolSet>(pools & (pools - 1U))) {
             const auto pool = static_cast<std::size_t>(std::countr_zero(pools));
-            sum += part_->before.*pool_members[pool].*member;
-            sum += part_->delta.*pool_members[pool].*member;
+            fen += (part_->before.*pool_members[pool].*member).fen();
+            fen += (part_->delta.*pool_members[pool].*member).fen();
         }
-        return sum;
+        return Money::of_fen(fen);
     }
 
     const PlanTables& tables_;

@@ -1,12 +1,17 @@
 #include "policy/decide.hpp"
 
-#include <fmt/format.h>
-
 #include "policy/plan.hpp"
 #include "policy/target.hpp"
 
 namespace yidi::policy {
 namespace {
+
+/// Keeps nothing. Known to this file alone: the compiler sees that nobody else calls its evaluator,
+/// and makes one function of it.
+struct NoSteps {
+    static constexpr bool wanted = false;
+    void add(const Step&) {}
+};
 
 /// One decision from the bill to the shares: the parts of the stay, then the accounts.
 template <class Steps>
@@ -27,7 +32,7 @@ class Event {
             run_parts(route);
         }
         if (decision_.refusal) return take_back();
-        pay_from_accounts(*route.accounts);
+        pay_from_accounts(*route.target.epoch);
         complete_shares();
         record_payers();
     }
@@ -139,6 +144,7 @@ class Event {
     }
 
     void pay_from_accounts(const Epoch& epoch) {
+        if (!Steps::wanted && !episode_.use_account) return;  // Nothing is paid, nor told.
         for (const std::uint32_t index : epoch.layers) {
             const LayerPlan& layer = tables_.layers[index];
             if (layer.layer != Layer::account) continue;
@@ -219,28 +225,6 @@ class Event {
     Money account_paid_, family_paid_;
 };
 
-/// "2026-03-14", "2026-03", "2026Q1", "2026": the window of a limit that `day` lies in.
-std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
-    const std::string year = std::to_string(year_start(clock, day).year());
-    const std::int64_t months = months_into_year(clock, day);
-    switch (limit.measure) {
-        case LimitMeasure::visit_fund_paid:
-            return {};
-        case LimitMeasure::day_fund_paid:
-        case LimitMeasure::day_visits:
-            return day.text();
-        case LimitMeasure::month_fund_paid:
-        case LimitMeasure::month_visits:
-            return limit.carries ? year : day.text().substr(0, 7);
-        case LimitMeasure::quarter_fund_paid:
-            return limit.carries ? year : fmt::format("{}Q{}", year, months / 3 + 1);
-        case LimitMeasure::year_fund_paid:
-        case LimitMeasure::year_visits:
-            break;
-    }
-    return year;
-}
-
 }  // namespace
 
 std::int64_t year_of(const Plan& plan, const model::Episode& episode) {
@@ -256,26 +240,6 @@ bool is_split(const Plan& plan, const model::Episode& episode) {
     if (clock.cross_year != Clock::CrossYear::split) return false;
     const Date border = year_start(clock, episode.discharged_on);
     return episode.admitted_on < border && border < episode.discharged_on;
-}
-
-std::vector<std::string> quota_windows(const Plan& plan, const model::Episode& episode) {
-    const PlanTables& tables = plan.tables();
-    const Route route = route_of(tables, episode);
-    std::vector<std::string> windows;
-    if (route.target.epoch == nullptr || !route.funds) return windows;
-    for (const std::uint32_t index : route.target.epoch->layers) {
-        const LayerPlan& layer = tables.layers[index];
-        if (layer.layer != Layer::basic || layer.limits.empty()) continue;
-        for (const LimitPlan& limit : layer.limits) {
-            const std::string window = window_of(tables.clock, limit, basis_date(tables, episode));
-            const bool each = limit.scope == LimitScope::disease;
-            windows.push_back(window.empty() ? std::string{}
-                                             : fmt::format("{}|{}|{}", limit.rule,
-                                                           each ? episode.disease : "", window));
-        }
-        break;
-    }
-    return windows;
 }
 
 Decision decide(const Plan& plan, const model::Episode& episode, const model::FeeSums& fees,

@@ -60,10 +60,9 @@ class Evaluator : public StepTeller<Steps> {
             (episode_.service == model::Service::day_surgery && part_->counts_day_surgery);
         delta.admissions = stays && part_->link == model::ChainLink::none ? 1 : 0;
         delta.in_policy = part_->fees.inscp_scp_amt;
-        for (const Bucket bucket :
-             {Bucket::ded, Bucket::seg_self, Bucket::place_self, Bucket::over_cap}) {
-            delta.self_in_policy += part_->at(bucket);
-        }
+        delta.self_in_policy = total_of(part_->at(Bucket::ded), part_->at(Bucket::seg_self),
+                                        part_->at(Bucket::place_self),
+                                        part_->at(Bucket::over_cap));
     }
 
     Stop run_benefit() {
@@ -156,7 +155,7 @@ class Evaluator : public StepTeller<Steps> {
         if (bands.undetermined_row != no_row) {
             return stop(Stop::Why::undetermined, bands.undetermined_row);
         }
-        const Money cost = input.end - input.start - bands.over;
+        const Money cost = left_of(input.end, input.start, bands.over);
         bands.over += rest - std::max(covered, charged);
         record_edge(input, bands, unused_, rest);
         const Money fund = after_factors(bands, input.limited, limit, cost);
@@ -272,7 +271,7 @@ class Evaluator : public StepTeller<Steps> {
             part_->at(Bucket::in_policy) -= base;
             part_->at(Bucket::ded) += charged;
             // Rounding up to a jiao may leave less than what would have been paid at home.
-            const Money left = rest - charged - fund - bands.over;
+            const Money left = left_of(rest, charged, fund, bands.over);
             const Money away = std::min(bands.away, left);
             part_->at(Bucket::place_self) += off + away;
             part_->at(Bucket::over_cap) += bands.over;

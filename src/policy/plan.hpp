@@ -127,50 +127,52 @@ static_assert(pool_count <= 16);
 
 class EventValues;  // policy/event_values.hpp
 
-/// One benefit in one epoch, for one scheme.
+/// One benefit in one epoch, for one scheme. What every event asks for stands first, and together;
+/// what is told of it, and what only some events need, last.
 struct LayerPlan {
-    std::string benefit;
     Layer layer{};
     Pool pool{};
-    Label label, undetermined;
-    std::vector<Bucket> draw;
-    bool year_to_date = false;
+    bool is_supplement = false;
     // deductible
     std::uint8_t nth_count = 0;  ///< Columns; 0: there is no deductible.
     Terms::Per per{};
     bool excludes_day_surgery = false;
     PoolSet deductible_pools = 0;
-    std::array<ContinuityPlan, 6> continuity{};  ///< By chain link.
-    std::int64_t long_stay_days = 0;
-    std::uint32_t continuity_row = no_row;
-    // bands
+    // bands, cap
     Axis axis{};
     bool whole = false;
     bool bounds_include_deductible = false;
-    bool is_supplement = false;
-    // limits and cap
     CapMeasure cap_measure{};
     PoolSet cap_pools = 0;
+    std::uint16_t status_base = 0;
+    std::int64_t long_stay_days = 0;
+    std::vector<Bucket> draw;
+    std::vector<Dimension> dimensions;  ///< Those distinguished.
+    std::array<std::uint32_t, dimension_count> strides{};
+    std::vector<Cell> cells;
+    std::vector<Segment> segments;
+    std::vector<std::int64_t> deductibles;  ///< Fen, nth_count for each cell that has one.
     std::vector<LimitPlan> limits;
+    std::vector<LimitCell> limit_cells;  ///< limits.size() for each cell.
+    Label undetermined;
+    std::vector<std::int32_t> age_cuts;
+    std::vector<std::string> diseases;  ///< Codes, by value of the dimension.
+    // of some events
+    std::array<ContinuityPlan, 6> continuity{};  ///< By chain link.
+    std::uint32_t continuity_row = no_row;
     std::uint32_t combine_row = no_row;
     CombineRule combine{};
     std::int64_t combine_extra_fen = 0;
     std::int64_t diseases_max = 1;
-    // cells
-    std::array<std::uint32_t, dimension_count> strides{};
-    std::vector<Dimension> dimensions;  ///< Those distinguished.
-    std::uint16_t status_base = 0;
-    std::vector<std::int32_t> age_cuts;
-    std::vector<std::string> diseases;  ///< Codes, by value of the dimension.
-    std::vector<Cell> cells;
-    std::vector<Segment> segments;
-    std::vector<std::int64_t> deductibles;  ///< Fen, nth_count for each cell that has one.
-    std::vector<LimitCell> limit_cells;     ///< limits.size() for each cell.
-    std::vector<AdjustInfo> adjusts;
     // account
     std::array<bool, bucket_count> account_pays{};
     std::vector<AccountSource> account_sources;
     std::uint32_t account_row = no_row;
+    // told
+    std::string benefit;
+    Label label;
+    bool year_to_date = false;
+    std::vector<AdjustInfo> adjusts;
 
     /// Place of the cell; nothing if the episode's disease is none of the declared ones.
     [[nodiscard]] std::optional<std::size_t> cell_at(const model::Episode& episode,

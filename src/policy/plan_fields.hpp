@@ -125,12 +125,12 @@ void fields(Archive& archive, T& value) {
 
 template <class Archive, Is<LayerPlan> T>
 void fields(Archive& archive, T& value) {
-    auto& [benefit, layer, pool, label, undetermined, draw, year_to_date, nth_count, per,
-           excludes_day_surgery, deductible_pools, continuity, long_stay_days, continuity_row,
-           axis, whole, bounds_include_deductible, is_supplement, cap_measure, cap_pools, limits,
-           combine_row, combine, combine_extra_fen, diseases_max, strides, dimensions,
-           status_base, age_cuts, diseases, cells, segments, deductibles, limit_cells, adjusts,
-           account_pays, account_sources, account_row] = value;
+    auto& [layer, pool, is_supplement, nth_count, per, excludes_day_surgery, deductible_pools,
+           axis, whole, bounds_include_deductible, cap_measure, cap_pools, status_base,
+           long_stay_days, draw, dimensions, strides, cells, segments, deductibles, limits,
+           limit_cells, undetermined, age_cuts, diseases, continuity, continuity_row, combine_row,
+           combine, combine_extra_fen, diseases_max, account_pays, account_sources, account_row,
+           benefit, label, year_to_date, adjusts] = value;
     archive(benefit, layer, pool, label, undetermined, draw, year_to_date, nth_count, per,
             excludes_day_surgery, deductible_pools, continuity, long_stay_days, continuity_row,
             axis, whole, bounds_include_deductible, is_supplement, cap_measure, cap_pools, limits,

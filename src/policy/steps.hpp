@@ -82,10 +82,4 @@ class StepList {
     std::vector<Step> steps_;
 };
 
-/// Keeps nothing.
-struct NoSteps {
-    static constexpr bool wanted = false;
-    void add(const Step&) {}
-};
-
 }  // namespace yidi::policy

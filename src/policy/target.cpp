@@ -7,12 +7,6 @@
 namespace yidi::policy {
 namespace {
 
-bool knows_status(model::Scheme scheme, model::PersonStatus status) {
-    const bool employed =
-        status == model::PersonStatus::active || status == model::PersonStatus::retired;
-    return employed == (scheme != model::Scheme::resident);
-}
-
 Problem negative(const model::FeeSums& fees) {
     const std::pair<const char*, Money> parts[] = {
         {"medfee_sumamt", fees.medfee_sumamt},     {"fulamt_ownpay_amt", fees.fulamt_ownpay_amt},
@@ -23,14 +17,6 @@ Problem negative(const model::FeeSums& fees) {
                                     [](const auto& part) { return part.second.is_negative(); });
     YIDI_ASSERT(found != std::end(parts));
     return {ErrorCode::total_negative, found->first, found->second.text(), "0.00 or more", {}};
-}
-
-const Epoch* epoch_on(const std::vector<Epoch>& epochs, Date day) {
-    // There are few, and most events are of the last.
-    auto epoch = epochs.rbegin();
-    while (epoch != epochs.rend() && day < epoch->from) ++epoch;
-    if (epoch == epochs.rend()) return nullptr;
-    return epoch->layers.empty() && !epoch->has_channels ? nullptr : &*epoch;
 }
 
 std::string cites_of(const PlanTables& tables, std::uint32_t row) {
@@ -45,6 +31,28 @@ std::string place_of(const PlanTables& tables, const Stop& stop) {
     return fmt::format("{} row {}", tables.rules[row.rule].id, row.number);
 }
 
+/// "2026-03-14", "2026-03", "2026Q1", "2026": the window of a limit that `day` lies in.
+std::string window_of(const Clock& clock, const LimitPlan& limit, Date day) {
+    const std::string year = std::to_string(year_start(clock, day).year());
+    const std::int64_t months = months_into_year(clock, day);
+    switch (limit.measure) {
+        case LimitMeasure::visit_fund_paid:
+            return {};
+        case LimitMeasure::day_fund_paid:
+        case LimitMeasure::day_visits:
+            return day.text();
+        case LimitMeasure::month_fund_paid:
+        case LimitMeasure::month_visits:
+            return limit.carries ? year : day.text().substr(0, 7);
+        case LimitMeasure::quarter_fund_paid:
+            return limit.carries ? year : fmt::format("{}Q{}", year, months / 3 + 1);
+        case LimitMeasure::year_fund_paid:
+        case LimitMeasure::year_visits:
+            break;
+    }
+    return year;
+}
+
 }  // namespace
 
 bool names_disease(std::string_view list, std::string_view code) {
@@ -55,18 +63,6 @@ bool names_disease(std::string_view list, std::string_view code) {
         list.remove_prefix(bar + 1);
     }
     return false;
-}
-
-Date basis_date(const PlanTables& tables, const model::Episode& episode) {
-    switch (tables.clock.basis) {
-        case DateBasis::admission:
-            return episode.admitted_on;
-        case DateBasis::discharge:
-            return episode.discharged_on;
-        case DateBasis::settlement:
-            return episode.settled_on;
-    }
-    return episode.discharged_on;
 }
 
 Date year_start(const Clock& clock, Date day) {
@@ -89,49 +85,39 @@ std::int64_t periods_begun(const PlanTables& tables, const model::Episode& episo
     return measure == LimitMeasure::month_fund_paid ? months + 1 : months / 3 + 1;
 }
 
-const Epoch* epoch_of(const PlanTables& tables, const model::Episode& episode,
-                      model::Service service) {
-    return epoch_on(tables.epochs_of(episode.scheme, service), basis_date(tables, episode));
+std::vector<std::string> quota_windows(const Plan& plan, const model::Episode& episode) {
+    const PlanTables& tables = plan.tables();
+    const Route route = route_of(tables, episode);
+    std::vector<std::string> windows;
+    if (route.target.epoch == nullptr || !route.funds) return windows;
+    for (const std::uint32_t index : route.target.epoch->layers) {
+        const LayerPlan& layer = tables.layers[index];
+        if (layer.layer != Layer::basic || layer.limits.empty()) continue;
+        for (const LimitPlan& limit : layer.limits) {
+            const std::string window = window_of(tables.clock, limit, basis_date(tables, episode));
+            const bool each = limit.scope == LimitScope::disease;
+            windows.push_back(window.empty() ? std::string{}
+                                             : fmt::format("{}|{}|{}", limit.rule,
+                                                           each ? episode.disease : "", window));
+        }
+        break;
+    }
+    return windows;
 }
 
-Route route_of(const PlanTables& tables, const model::Episode& episode) {
-    Route route;
-    route.service = episode.service;
-    route.day = basis_date(tables, episode);
-    const Epoch* epoch = epoch_on(tables.epochs_of(episode.scheme, episode.service), route.day);
-    route.target = {epoch, episode.level};
-    route.accounts = epoch;
-    if (epoch == nullptr || episode.service != model::Service::pharmacy) return route;
-    const ChannelPlan& channel = epoch->channels[static_cast<std::size_t>(episode.channel)];
+void follow_channel(const PlanTables& tables, const model::Episode& episode, Route& route) {
+    const Epoch& pharmacy = *route.target.epoch;
+    const ChannelPlan& channel = pharmacy.channels[static_cast<std::size_t>(episode.channel)];
     route.channel_row = channel.row;
-    route.funds = epoch->has_channels && channel.as.has_value();
-    if (!route.funds) return route;
+    route.funds = pharmacy.has_channels && channel.as.has_value();
+    if (!route.funds) return;
     route.service = *channel.as;
     route.target.epoch = epoch_on(tables.epochs_of(episode.scheme, *channel.as), route.day);
-    route.accounts = route.target.epoch;
     if (channel.level_from == ChannelRule::Level::prescriber) {
         route.target.level = episode.prescriber_level;
     } else if (channel.level_from == ChannelRule::Level::fixed) {
         route.target.level = channel.level;
     }
-    return route;
-}
-
-Unfit unfit(const PlanTables& tables, const Route& route, const model::Episode& episode,
-            const model::FeeSums& fees) {
-    YIDI_ASSERT(fees.balances());
-    if (fees.medfee_sumamt.is_negative() || fees.fulamt_ownpay_amt.is_negative() ||
-        fees.overlmt_selfpay.is_negative() || fees.preselfpay_amt.is_negative() ||
-        fees.inscp_scp_amt.is_negative()) {
-        return Unfit::negative;
-    }
-    if (tables.effective && route.day < *tables.effective) return Unfit::too_early;
-    const bool has_no_channel =
-        episode.service == model::Service::pharmacy && route.channel_row == no_row;
-    if (route.target.epoch == nullptr || has_no_channel) return Unfit::no_tables;
-    if (!knows_status(episode.scheme, episode.status)) return Unfit::status;
-    if (episode.standing.tier < 1 || episode.standing.tier > 3) return Unfit::tier;
-    return Unfit::none;
 }
 
 Problem problem_of(const PlanTables& tables, Unfit unfit, const Route& route,
