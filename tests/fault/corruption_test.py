@@ -134,6 +134,8 @@ PLANTED = (
      " LIMIT 1".format(", ".join(["0"] * 39))),
     ("a release of the law that is gone", "record_missing", BEIJING,
      "UPDATE policy_release SET hash = 'nothing'"),
+    ("all releases of the law that are gone", "record_missing", BEIJING,
+     "DELETE FROM policy_release"),
     ("money moved to another institution", "ledger_transfer", HAINAN,
      "UPDATE transfer SET credit = replace(credit, 'H46010000001', 'H46010000002')"),
     ("a filing that was deleted", "record_missing", BEIJING,
@@ -536,6 +538,8 @@ class Files(Case):
 class Policies(unittest.TestCase):
     """A package of the law with a mistake in it stops the check and the start, by name."""
 
+    DAY = ("--as-of", "2026-11-28")
+
     def setUp(self):
         self.folder = tempfile.mkdtemp(prefix="yidi-test-")
         self.policies = os.path.join(self.folder, "policies")
@@ -547,15 +551,16 @@ class Policies(unittest.TestCase):
 
     def run_it(self, *arguments):
         done = subprocess.run([BINARY, *arguments], capture_output=True, timeout=60)
-        return done.returncode, done.stderr.decode()
+        return done.returncode, done.stdout.decode() + done.stderr.decode()
 
-    def refused(self, error, *words):
+    def refused(self, error, lint, *words):
         data = os.path.join(self.folder, "data")
-        for command in (("policy", "check", self.policies),
-                        ("demo", "--data", data, "--port-base", "0", "--policies", self.policies)):
+        start = ("demo", "--data", data, "--port-base", "0", "--policies", self.policies)
+        for command, mark in ((("policy", "check", self.policies, *self.DAY), lint),
+                              (start, error)):
             code, told = self.run_it(*command)
             self.assertGreater(code, 0, told)
-            self.assertIn(f"[{error}] ", told)
+            self.assertIn(f"[{mark}] ", told)
             self.assertIn("employee.inpatient.toml", told)
             for word in words:
                 self.assertIn(word, told)
@@ -567,20 +572,20 @@ class Policies(unittest.TestCase):
             file.write(change(text))
 
     def test_the_packages_as_they_are(self):
-        code, told = self.run_it("policy", "check", self.policies)
+        code, told = self.run_it("policy", "check", self.policies, *self.DAY)
         self.assertEqual(code, 0, told)
 
     def test_an_unknown_key(self):
         self.rewrite(lambda text: text.replace("[benefit]", '[benefit]\nsurprise = "key"', 1))
-        self.refused(1702, "surprise")
+        self.refused(1702, "L06", "surprise")
 
     def test_a_syntax_error(self):
         self.rewrite(lambda text: text + '\n[[segments]\n')
-        self.refused(1701)
+        self.refused(1701, "L05")
 
     def test_a_citation_of_nothing(self):
         self.rewrite(lambda text: text.replace("cite = [", 'cite = ["no-such-source:1", ', 1))
-        self.refused(1704, "no-such-source")
+        self.refused(1704, "L01", "no-such-source")
 
 
 if __name__ == "__main__":
