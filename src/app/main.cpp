@@ -98,7 +98,7 @@ void add_running(CLI::App& app, Commands& all) {
     auto* bench =
         app.add_subcommand("bench", "通过 HTTP 压测运行中的节点 / load a running node over HTTP");
     bench->add_option("workload", all.bench.workload, "settle | stay | journey")
-        ->check(CLI::IsMember({"settle", "stay"}))
+        ->check(CLI::IsMember({"settle", "stay", "journey"}))
         ->capture_default_str();
     bench->add_option(
         "--target", all.bench.target,
