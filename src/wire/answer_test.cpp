@@ -164,6 +164,7 @@ void expect_described(const Node& node, const json& row) {
 
 TEST(Answer, EveryTransactionAnswersExactlyTheFieldsOfItsDescription) {
     for (const Transaction& transaction : transactions()) {
+        if (transaction.decode == nullptr) continue;  // library_test.cpp
         SCOPED_TRACE(transaction.infno);
         const auto whole = answer(transaction.infno, full_reply(transaction));
         EXPECT_EQ(whole["infcode"], 0);
@@ -213,8 +214,7 @@ TEST(Answer, ARestrictionNobodyDecidedTellsWhatItWouldChange) {
     open.price.undecided_restriction = "second_line";
     open.price.inscp_if_met = yuan("27.00");
     const auto rows = answer("2301", model::LinesPriced{{open, plain}})["output"]["result"];
-    EXPECT_EQ(rows[0]["exp_content"],
-              R"({"restriction":"second_line","inscp_if_met":"27.00"})");
+    EXPECT_EQ(rows[0]["exp_content"], R"({"restriction":"second_line","inscp_if_met":"27.00"})");
     EXPECT_TRUE(rows[1]["exp_content"].is_null());
 }
 

@@ -197,5 +197,47 @@ TEST(Library, AFileThatIsKeptIsToldByItsNumber) {
     EXPECT_EQ(output["dld_endtime"], "2026-12-28 00:00:00");
 }
 
+void expect_described(const Node& node, const ordered_json& row) {
+    for (const Field& field : node.fields) {
+        SCOPED_TRACE(field.name);
+        ASSERT_TRUE(row.contains(std::string{field.name}));
+        const auto& value = row[std::string{field.name}];
+        EXPECT_FALSE(field.required && value.is_null());
+        if (!value.is_null()) {
+            EXPECT_EQ(value.is_number(), field.type == FieldType::number);
+        }
+    }
+}
+
+LibraryAnswer full_answer(const LibraryReader& reader, const catalog::Item& one) {
+    if (reader.answer == library_index<DownloadOffered>) {
+        return DownloadOffered{"P1", "1301.zip", *Date::parse("2026-12-01"), 1};
+    }
+    if (reader.answer == library_index<TableRows>) {
+        return TableRows{{{"t", "l", "v", "0", 1, "1"}}};
+    }
+    if (reader.answer == library_index<FileKept>) {
+        return FileKept{"F1", "a", "H1", *Instant::parse("2026-12-28 00:00:00")};
+    }
+    return CataloguePage{nullptr, {{&one, "460000", true}}, 1, 10, 1};
+}
+
+TEST(Library, EveryAnswerHasTheFieldsOfItsDescription) {
+    const catalog::Item one = item();
+    for (const Transaction& transaction : transactions()) {
+        const auto* reader = find_library_reader(transaction.infno);
+        if (reader == nullptr || reader->answer == library_index<FileBytes>) continue;
+        SCOPED_TRACE(transaction.infno);
+        const auto output = answered(transaction.infno, full_answer(*reader, one));
+        std::size_t members = 0;
+        for (const Node& node : transaction.answer) {
+            members += node.name.empty() ? node.fields.size() : 1;
+            const std::string name{node.name};
+            expect_described(node, node.name.empty() ? output : output[name][0]);
+        }
+        EXPECT_EQ(output.size(), members);
+    }
+}
+
 }  // namespace
 }  // namespace yidi::wire

@@ -100,7 +100,7 @@ TEST(PublicationFile, ItsMisshapenCodesAreFoundRowByRow) {
     const auto read = good(head + columns + rows + "M3900\t高血压\t1\tr3\tnull\n");
     const auto found = misshapen_codes("p.tsv", read);
     ASSERT_EQ(found.size(), 1u);
-    EXPECT_EQ(found[0].field, "p.tsv:5 chronic_disease.class[2]");
+    EXPECT_EQ(found[0].field, "p.tsv:5 chronic_disease.detail[5]");
     EXPECT_EQ(found[0].code, ErrorCode::code_misshapen);
 }
 
@@ -133,7 +133,8 @@ struct Client {
                 EXPECT_NE(message_of(news.error(), true).find("已经是最新数据"), std::string::npos);
                 return;
             }
-            for (const auto line : split(download_text(*news), '\n')) {
+            const std::string text = download_text(*news);
+            for (const auto line : split(text, '\n')) {
                 if (line.empty()) continue;
                 const auto cells = split(line, '\t');
                 ASSERT_EQ(cells.size(), layout.columns);

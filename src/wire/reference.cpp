@@ -89,8 +89,8 @@ constexpr std::string_view transactions_head = R"(# 交易 · Transactions
 
 Written by `yidi reference transactions` from the descriptions that decode and encode the messages. Do not edit.
 
-- **Types**: C characters, N digits,decimals, D `yyyy-MM-dd`, DT `yyyy-MM-dd HH:mm:ss`. Numbers may come as JSON numbers or texts; amounts are
-  answered as JSON numbers with two decimals.
+- **Types**: C characters, N digits,decimals, D `yyyy-MM-dd`, DT `yyyy-MM-dd HH:mm:ss`, B a file: Base64 text or
+  an array of numbers. Numbers may come as JSON numbers or texts; amounts are answered as JSON numbers with two decimals.
 - **req**: Y means present and not empty. In answers, `null` marks a field that is always sent as null.
 - **Borne with**: `input` as an object or as JSON text; a single row as an array of one; names in camel case; `null` and the word `null` for
   empty; fields not listed; the A form of each number (`2304A` is `2304`); `1` for `01` in code tables.
