@@ -267,7 +267,7 @@ TEST(Request, PersonalFieldsAreNeverQuoted) {
     for_each_field(
         [](const Field& field, ordered_json& request, ordered_json& row, const std::string&) {
             if (!field.is_personal) return;
-            row[std::string{field.name}] = std::string(60, 'S') + "ECRET";
+            row[std::string{field.name}] = std::string(field.length, 'S') + "ECRET";
             const auto result = decode_sample(request);
             ASSERT_FALSE(result.outcome);
             EXPECT_EQ(message_of(result.outcome.error(), true).find("SSS"), std::string::npos);
