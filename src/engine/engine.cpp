@@ -19,7 +19,9 @@ bool is_answer(const model::PeerBody& body) {
             using namespace model;
             return std::is_same_v<T, RouteAnswer> || std::is_same_v<T, PersonAnswer> ||
                    std::is_same_v<T, AdmissionAnswer> || std::is_same_v<T, QuoteAnswer> ||
-                   std::is_same_v<T, TotalsAnswer> || std::is_same_v<T, ExplainAnswer>;
+                   std::is_same_v<T, TotalsAnswer> || std::is_same_v<T, ExplainAnswer> ||
+                   std::is_same_v<T, EntitlementAnswer> || std::is_same_v<T, DiseasesAnswer> ||
+                   std::is_same_v<T, DeclarationsAnswer>;
         },
         body);
 }
