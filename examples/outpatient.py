@@ -13,6 +13,7 @@ import argparse
 import itertools
 import json
 import sys
+import time
 import urllib.request
 from datetime import datetime, timedelta, timezone
 from decimal import Decimal
@@ -27,7 +28,8 @@ HYPERTENSION = "M03900"
 # Of Hainan's sample catalogue: wholly in scope, and 5 % first self-pay.
 CLASS_A, CLASS_B = "XA22ZZS012A001010100001", "XA23ZZS013A001010100001"
 
-numbers = itertools.count(1)
+# Begins anywhere, so that two runs within one second do not use the same message ids.
+numbers = itertools.count(time.time_ns() // 1000 % 10000)
 
 
 class Institution:

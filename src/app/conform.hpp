@@ -25,9 +25,9 @@ struct ConformCommand {
     bool probes = true;
     bool notable = false;  ///< Tell also what platforms are known to do.
     bool json = false;
-    std::string hospital = "H46010000001", pharmacy = "P46010000001";
+    std::string hospital = "H46010000001", pharmacy = "P46010000004";
     std::string place = "460100", insured;
-    std::string certno = "119999198503030051", name = "演示己";
+    std::string certno = "469999198211110017", name = "演示壬";
     std::string item = "XA11ZZS001A001010100001";
     std::string price = "12.50";
 };
