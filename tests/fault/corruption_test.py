@@ -279,7 +279,7 @@ def add_planted(name, check, node, statement):
         self.assertFalse(report["clean"])
         found_by = {(finding["check"], finding["node"]) for finding in report["findings"]}
         # What two nodes must agree on may be told of either.
-        shared = ("both_sides", "exchange_gap", "person_data")
+        shared = ("both_sides", "declaration", "exchange_gap", "person_data")
         told_of = (BEIJING, HAINAN) if check in shared else (node,)
         self.assertTrue(found_by & {(check, each) for each in told_of + (HUB,) * (
             check == "exchange_gap")}, found_by)
