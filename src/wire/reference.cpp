@@ -103,7 +103,7 @@ Written by `yidi reference transactions` from the descriptions that decode and e
 - **Declarations** (2501 to 2507) take effect at the insured place when they are answered. They may be withdrawn until the fund has paid on
   them (1252). A referral to another area is a filing, valid for six months at least. The same msgid files once; 1255 means *not known*.
 - **Statements** (3201, 3202) go by the day of `setl_time`; amounts of refunds are negative; `refd_setl_flag` 0 leaves refunded settlements
-  and their refunds out. 3201 answers 0 or 1 with both sides' figures. 9101 and 9102 are not offered: the rows that 3202 would read from a file
+  and their refunds out. 3201 answers 0 or 1 with both sides' figures. 3202 reads no files yet: the rows that it would read from one
   stand in `stmtdetail`, at most 100 a message, and its answer has those that differ: 1 the platform has more, 2 the institution has more,
   3 the data differ. A refund goes by its own `setl_id` or, with negative amounts, by that of the settlement it refunds.
 )";
