@@ -25,6 +25,7 @@
 #include <openssl/pem.h>
 #include <openssl/ssl.h>
 #include <openssl/x509.h>
+#include <openssl/x509v3.h>
 
 namespace yidi::api {
 
@@ -59,6 +60,10 @@ class Certificates {
         X509_NAME_add_entry_by_txt(subject, "CN", MBSTRING_ASC,
                                    reinterpret_cast<const unsigned char*>("127.0.0.1"), -1, -1, 0);
         X509_set_issuer_name(certificate, subject);
+        X509_EXTENSION* names =
+            X509V3_EXT_conf_nid(nullptr, nullptr, NID_subject_alt_name, "IP:127.0.0.1");
+        X509_add_ext(certificate, names, -1);
+        X509_EXTENSION_free(names);
         ASSERT_GT(X509_sign(certificate, key,
                             std::string_view{curve} == "SM2" ? EVP_sm3() : EVP_sha256()),
                   0);

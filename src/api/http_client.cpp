@@ -1,8 +1,5 @@
 #include "api/http_client.hpp"
 
-#include <poll.h>
-#include <sys/socket.h>
-
 #include <array>
 #include <cerrno>
 #include <cstring>
@@ -11,8 +8,9 @@
 
 namespace yidi::api {
 
-HttpClient::HttpClient(std::string host, std::uint16_t port, int timeout_ms)
-    : host_(std::move(host)), port_(port), timeout_ms_(timeout_ms) {}
+HttpClient::HttpClient(std::string host, std::uint16_t port, int timeout_ms,
+                       std::shared_ptr<const TlsTrust> trust)
+    : host_(std::move(host)), port_(port), timeout_ms_(timeout_ms), trust_(std::move(trust)) {}
 
 Outcome<HttpResponse> HttpClient::get(std::string_view target) {
     std::string request = "GET ";
@@ -27,52 +25,45 @@ Outcome<HttpResponse> HttpClient::remove(std::string_view target) {
 }
 
 Outcome<HttpResponse> HttpClient::post(std::string_view target, std::string_view body,
-                                       std::string_view content_type) {
+                                       std::string_view content_type,
+                                       std::span<const HttpHeader> headers) {
     std::string request = "POST ";
     request.append(target).append(" HTTP/1.1\r\nHost: ").append(host_);
+    for (const auto& [name, value] : headers) {
+        request.append("\r\n").append(name).append(": ").append(value);
+    }
     request.append("\r\nContent-Type: ").append(content_type);
     request.append("\r\nContent-Length: ").append(std::to_string(body.size()));
     request.append("\r\n\r\n").append(body);
     return exchange(request);
 }
 
-/// A kept connection on which something waits to be read was closed, or is out of step.
-bool HttpClient::is_kept_connection_good() const {
-    pollfd waited{socket_.descriptor(), POLLIN, 0};
-    return socket_.is_open() && ::poll(&waited, 1, 0) == 0;
-}
-
 Unexpected<Problem> HttpClient::lost(std::string found) {
-    socket_.close();
+    stream_.close();
     return problem(ErrorCode::answer_lost, host_ + ":" + std::to_string(port_), std::move(found));
 }
 
 Outcome<HttpResponse> HttpClient::exchange(const std::string& request) {
-    if (!is_kept_connection_good()) {
-        auto connected = connect_to(host_, port_, timeout_ms_);
-        if (!connected) return Unexpected{std::move(connected).error()};
-        socket_ = std::move(connected).value();
+    if (!stream_.is_good_when_idle()) {
+        auto opened = ClientStream::open(host_, port_, timeout_ms_, trust_.get());
+        if (!opened) return Unexpected{std::move(opened).error()};
+        stream_ = std::move(opened).value();
     }
     // A server that refuses early may stop reading while it answers: a failed send is no reason not
     // to look for the answer.
-    std::string_view unsent = request;
-    while (!unsent.empty()) {
-        const auto sent = ::send(socket_.descriptor(), unsent.data(), unsent.size(), MSG_NOSIGNAL);
-        if (sent <= 0) break;
-        unsent.remove_prefix(static_cast<std::size_t>(sent));
-    }
+    const bool is_sent = stream_.send(request);
     ResponseReader reader;
     std::array<char, 16 * 1024> bytes;
     auto step = ResponseReader::Step::hungry;
     while (step == ResponseReader::Step::hungry) {
-        const auto count = ::recv(socket_.descriptor(), bytes.data(), bytes.size(), 0);
+        const long count = stream_.receive(bytes.data(), bytes.size());
         if (count < 0) return lost(std::strerror(errno));
         std::size_t used = 0;
         step = count == 0 ? reader.end()
                           : reader.feed({bytes.data(), static_cast<std::size_t>(count)}, used);
     }
     if (step == ResponseReader::Step::broken) return lost("broken or cut answer");
-    if (!reader.keeps_alive() || !unsent.empty()) socket_.close();
+    if (!reader.keeps_alive() || !is_sent) stream_.close();
     return HttpResponse{.status = reader.status(),
                         .content_type = reader.content_type(),
                         .body = std::move(reader.body())};

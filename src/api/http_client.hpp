@@ -13,34 +13,39 @@
 #pragma once
 
 #include <cstdint>
+#include <memory>
+#include <span>
 #include <string>
 #include <string_view>
 
+#include "api/client_stream.hpp"
 #include "api/http_message.hpp"
-#include "api/tcp_socket.hpp"
 #include "base/error.hpp"
 
 namespace yidi::api {
 
 class HttpClient {
   public:
-    HttpClient(std::string host, std::uint16_t port, int timeout_ms = 30'000);
+    /// With `trust` it speaks TLS.
+    HttpClient(std::string host, std::uint16_t port, int timeout_ms = 30'000,
+               std::shared_ptr<const TlsTrust> trust = nullptr);
 
     [[nodiscard]] Outcome<HttpResponse> get(std::string_view target);
     [[nodiscard]] Outcome<HttpResponse> post(std::string_view target, std::string_view body,
-                                             std::string_view content_type = "application/json");
+                                             std::string_view content_type = "application/json",
+                                             std::span<const HttpHeader> headers = {});
 
     [[nodiscard]] Outcome<HttpResponse> remove(std::string_view target);  ///< DELETE
 
   private:
     [[nodiscard]] Outcome<HttpResponse> exchange(const std::string& request);
-    [[nodiscard]] bool is_kept_connection_good() const;
     [[nodiscard]] Unexpected<Problem> lost(std::string found);
 
     const std::string host_;
     const std::uint16_t port_;
     const int timeout_ms_;
-    TcpSocket socket_;
+    const std::shared_ptr<const TlsTrust> trust_;
+    ClientStream stream_;
 };
 
 }  // namespace yidi::api

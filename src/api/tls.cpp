@@ -43,14 +43,20 @@ std::string text_of(const ASN1_TIME* time) {
 }  // namespace
 
 struct TlsSession::Handles {
-    Handles(SSL_CTX* context, std::shared_ptr<const void> kept)
+    enum class End : std::uint8_t { server, client };
+
+    Handles(SSL_CTX* context, End end, std::shared_ptr<const void> kept)
         : keeper(std::move(kept)), ssl(SSL_new(context)) {
         YIDI_ASSERT(ssl != nullptr);
         in = BIO_new(BIO_s_mem());
         out = BIO_new(BIO_s_mem());
         YIDI_ASSERT(in != nullptr && out != nullptr);
         SSL_set_bio(ssl, in, out);  // which owns them now
-        SSL_set_accept_state(ssl);
+        if (end == End::server) {
+            SSL_set_accept_state(ssl);
+        } else {
+            SSL_set_connect_state(ssl);
+        }
     }
     Handles(const Handles&) = delete;
     Handles& operator=(const Handles&) = delete;
@@ -64,6 +70,19 @@ struct TlsSession::Handles {
 
 TlsSession::TlsSession(std::unique_ptr<Handles> handles) : handles_(std::move(handles)) {}
 TlsSession::~TlsSession() = default;
+
+bool TlsSession::shake_hands() {
+    if (is_over_) return false;
+    ERR_clear_error();
+    const int done = SSL_do_handshake(handles_->ssl);
+    if (done == 1) return true;
+    is_over_ = SSL_get_error(handles_->ssl, done) != SSL_ERROR_WANT_READ;
+    if (is_over_) {
+        const long verdict = SSL_get_verify_result(handles_->ssl);
+        failure_ = verdict == X509_V_OK ? first_reason() : X509_verify_cert_error_string(verdict);
+    }
+    return false;
+}
 
 void TlsSession::receive(std::string_view wire) {
     if (wire.empty()) return;
@@ -114,12 +133,26 @@ bool TlsSession::has_output() const {
     return BIO_ctrl_pending(handles_->out) > 0;
 }
 
-struct TlsIdentity::Context {
-    Context() : handle(SSL_CTX_new(TLS_server_method())) { YIDI_ASSERT(handle != nullptr); }
-    Context(const Context&) = delete;
-    Context& operator=(const Context&) = delete;
-    ~Context() { SSL_CTX_free(handle); }
+namespace {
+
+struct OwnedContext {
+    explicit OwnedContext(const SSL_METHOD* method) : handle(SSL_CTX_new(method)) {
+        YIDI_ASSERT(handle != nullptr);
+        SSL_CTX_set_min_proto_version(handle, TLS1_2_VERSION);
+    }
+    OwnedContext(const OwnedContext&) = delete;
+    OwnedContext& operator=(const OwnedContext&) = delete;
+    ~OwnedContext() { SSL_CTX_free(handle); }
     SSL_CTX* handle;
+};
+
+}  // namespace
+
+struct TlsIdentity::Context : OwnedContext {
+    Context() : OwnedContext(TLS_server_method()) {}
+};
+struct TlsTrust::Context : OwnedContext {
+    Context() : OwnedContext(TLS_client_method()) {}
 };
 
 TlsIdentity::~TlsIdentity() = default;
@@ -144,14 +177,13 @@ std::unique_ptr<TlsSession> TlsIdentity::accept() const {
         const std::lock_guard lock{mutex_};
         context = context_;
     }
-    return std::unique_ptr<TlsSession>{
-        new TlsSession{std::make_unique<TlsSession::Handles>(context->handle, context)}};
+    return std::unique_ptr<TlsSession>{new TlsSession{std::make_unique<TlsSession::Handles>(
+        context->handle, TlsSession::Handles::End::server, context)}};
 }
 
 Outcome<std::shared_ptr<const TlsIdentity::Context>> TlsIdentity::read(const TlsFiles& files) {
     auto context = std::make_shared<Context>();
     SSL_CTX* const handle = context->handle;
-    SSL_CTX_set_min_proto_version(handle, TLS1_2_VERSION);
     SSL_CTX_set_options(
         handle, SSL_OP_NO_RENEGOTIATION | SSL_OP_NO_COMPRESSION | SSL_OP_CIPHER_SERVER_PREFERENCE);
     // An idle peer gives back its buffers of 16 KB each.
@@ -187,6 +219,34 @@ Outcome<std::shared_ptr<const TlsIdentity::Context>> TlsIdentity::read(const Tls
     }
     ERR_clear_error();
     return std::shared_ptr<const Context>{std::move(context)};
+}
+
+TlsTrust::~TlsTrust() = default;
+
+Outcome<std::shared_ptr<const TlsTrust>> TlsTrust::load(const std::string& authorities) {
+    auto context = std::make_shared<Context>();
+    ERR_clear_error();
+    const bool known = authorities.empty()
+                           ? SSL_CTX_set_default_verify_paths(context->handle) == 1
+                           : SSL_CTX_load_verify_file(context->handle, authorities.c_str()) == 1;
+    if (!known) {
+        return problem(ErrorCode::tls_file_unusable, authorities, first_reason(),
+                       "PEM certificates of authorities");
+    }
+    SSL_CTX_set_verify(context->handle, SSL_VERIFY_PEER, nullptr);
+    return std::shared_ptr<const TlsTrust>{new TlsTrust{std::move(context)}};
+}
+
+std::unique_ptr<TlsSession> TlsTrust::connect(const std::string& host) const {
+    auto handles = std::make_unique<TlsSession::Handles>(
+        context_->handle, TlsSession::Handles::End::client, context_);
+    X509_VERIFY_PARAM* const wanted = SSL_get0_param(handles->ssl);
+    if (X509_VERIFY_PARAM_set1_ip_asc(wanted, host.c_str()) != 1) {
+        YIDI_ASSERT(X509_VERIFY_PARAM_set1_host(wanted, host.data(), host.size()) == 1);
+        SSL_set_tlsext_host_name(handles->ssl, host.c_str());
+    }
+    ERR_clear_error();
+    return std::unique_ptr<TlsSession>{new TlsSession{std::move(handles)}};
 }
 
 }  // namespace yidi::api

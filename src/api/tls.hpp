@@ -1,5 +1,6 @@
 /// @file
-/// TLS 1.2 and 1.3 for the server, by OpenSSL: what this end is known by, and one session a peer.
+/// TLS 1.2 and 1.3, by OpenSSL: what a server is known by, whom a client trusts, and one session a
+/// peer.
 ///
 /// A session knows no socket: bytes of the wire go in and come out, and the connection moves them.
 /// The national ciphers are not spoken: this OpenSSL has neither SM4-GCM in TLS nor certificates of
@@ -34,11 +35,16 @@ class TlsSession {
     TlsSession(const TlsSession&) = delete;
     TlsSession& operator=(const TlsSession&) = delete;
 
+    /// Goes on with the handshake. False  more must be received first, or it is over.
+    [[nodiscard]] bool shake_hands();
+    /// Why it is over, in OpenSSL's words; empty where the peer just left.
+    [[nodiscard]] const std::string& failure() const { return failure_; }
+
     /// Takes what came over the wire.
     void receive(std::string_view wire);
     /// Decrypted bytes; 0 when more must be received first, or when it is over.
     [[nodiscard]] std::size_t read(char* to, std::size_t size);
-    /// Encrypts. Requires  a request was read, so that the handshake is done.
+    /// Encrypts. Requires  something was read, or hands were shaken.
     void write(std::string_view plain);
     /// Tells the peer that nothing follows.
     void finish();
@@ -53,11 +59,13 @@ class TlsSession {
 
   private:
     friend class TlsIdentity;
+    friend class TlsTrust;
     struct Handles;
     explicit TlsSession(std::unique_ptr<Handles> handles);
 
     std::unique_ptr<Handles> handles_;
     bool is_over_ = false, is_plain_http_ = false;
+    std::string failure_;
 };
 
 class TlsIdentity {
@@ -76,6 +84,24 @@ class TlsIdentity {
 
     const TlsFiles files_;
     mutable std::mutex mutex_;  // guards context_
+    std::shared_ptr<const Context> context_;
+};
+
+/// The authorities whose word about a server counts.
+class TlsTrust {
+  public:
+    /// A PEM file of authorities, or of the server's own certificate; empty: this machine's.
+    [[nodiscard]] static Outcome<std::shared_ptr<const TlsTrust>> load(
+        const std::string& authorities);
+    ~TlsTrust();
+
+    /// A session whose handshake fails unless the certificate is for `host`, a name or an address.
+    [[nodiscard]] std::unique_ptr<TlsSession> connect(const std::string& host) const;
+
+  private:
+    struct Context;
+    explicit TlsTrust(std::shared_ptr<const Context> context) : context_(std::move(context)) {}
+
     std::shared_ptr<const Context> context_;
 };
 

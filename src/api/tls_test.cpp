@@ -12,6 +12,7 @@
 #include <gtest/gtest.h>
 
 #include "api/certificate_test.hpp"
+#include "api/http_client.hpp"
 #include "api/http_server.hpp"
 #include "api/loopback_test.hpp"
 
@@ -162,6 +163,50 @@ TEST_F(TlsTest, a_certificate_that_is_refused_leaves_the_old_one) {
     EXPECT_TRUE(TlsPeer(server->port()).is_connected());
     ASSERT_TRUE(before.send(post("old"))) << "who is here keeps the old one";
     EXPECT_THAT(before.read_until("]"), HasSubstr("[old]"));
+}
+
+TEST_F(TlsTest, a_client_trusts_whom_it_was_told_to) {
+    const auto server = serve();
+    const auto trust = TlsTrust::load(certificates.path("good.pem"));
+    ASSERT_TRUE(trust);
+    HttpClient client{"127.0.0.1", server->port(), 5'000, *trust};
+    for (const std::size_t size : {1U, 100'000U}) {
+        const auto answer = client.post("/", std::string(size, 'b'));
+        ASSERT_TRUE(answer) << message_of(answer.error(), false);
+        EXPECT_EQ(answer->body.size(), size + 2);
+    }
+    EXPECT_EQ(server->connection_count(), 1U) << "the connection is kept";
+}
+
+TEST_F(TlsTest, a_client_turns_from_a_stranger) {
+    const auto server = serve();
+    certificates.make("other");
+    const auto others = TlsTrust::load(certificates.path("other.pem"));
+    ASSERT_TRUE(others);
+    const auto refused = [&](const std::string& host, std::uint16_t port, auto trust) {
+        const auto answer = HttpClient{host, port, 5'000, std::move(trust)}.get("/");
+        EXPECT_FALSE(answer);
+        if (answer) return std::string{};
+        EXPECT_EQ(answer.error().code, ErrorCode::server_unreachable);
+        return answer.error().found;
+    };
+    EXPECT_THAT(refused("127.0.0.1", server->port(), *others), HasSubstr("certificate"));
+    const auto trust = TlsTrust::load(certificates.path("good.pem"));
+    EXPECT_THAT(refused("localhost", server->port(), *trust), HasSubstr("ostname mismatch"))
+        << "the certificate is for 127.0.0.1";
+    const auto plain =
+        std::move(HttpServer::listen({}, [](HttpRequest&&, const Responder&) {})).value();
+    EXPECT_THAT(refused("127.0.0.1", plain->port(), *trust), HasSubstr("TLS"));
+}
+
+TEST_F(TlsTest, a_file_of_no_authorities_is_refused) {
+    std::ofstream{certificates.path("none.pem")} << "nobody";
+    for (const char* name : {"none.pem", "missing.pem"}) {
+        const auto trust = TlsTrust::load(certificates.path(name));
+        ASSERT_FALSE(trust);
+        EXPECT_EQ(trust.error().code, ErrorCode::tls_file_unusable);
+        EXPECT_EQ(trust.error().field, certificates.path(name));
+    }
 }
 
 }  // namespace

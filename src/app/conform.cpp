@@ -1,6 +1,7 @@
 #include "app/conform.hpp"
 
 #include <algorithm>
+#include <optional>
 
 #include <fmt/format.h>
 #include <CLI/CLI.hpp>
@@ -8,6 +9,7 @@
 #include "app/conform_run.hpp"
 #include "app/console.hpp"
 #include "app/http_target.hpp"
+#include "app/secret_file.hpp"
 #include "wire/json_writer.hpp"
 #include "wire/transactions.hpp"
 
@@ -17,6 +19,8 @@ namespace {
 constexpr int timeout_ms = 30'000;
 constexpr const char* examples =
     "例 / example:\n  yidi conform --target http://127.0.0.1:7146\n"
+    "  yidi conform --target https://platform.example --sign hmac-sm3 --key HIS-A --secret-file "
+    "his-a\n"
     "  yidi conform --target http://127.0.0.1:7146 --journey outpatient --json\n"
     "退出码 / exit: 0 符合 it conforms, 1 有不符 it does not, 2 无法测试 cannot be tried";
 
@@ -108,6 +112,16 @@ std::string summary_of(const std::vector<JudgedJourney>& journeys, std::size_t b
         steps, probes, broken, notable);
 }
 
+Outcome<std::optional<gateway::RequestSigner>> signer_for(const ConformCommand& command) {
+    if (command.dialect.empty()) return std::optional<gateway::RequestSigner>{};
+    auto secret = read_secret_file(command.secret_file);
+    if (!secret) return Unexpected{std::move(secret).error()};
+    auto signer = gateway::RequestSigner::make(
+        {*gateway::dialect_named(command.dialect), command.key, std::move(*secret)});
+    if (!signer) return Unexpected{std::move(signer).error()};
+    return std::optional{std::move(*signer)};
+}
+
 }  // namespace
 
 int run_conform(const ConformCommand& command) {
@@ -115,7 +129,10 @@ int run_conform(const ConformCommand& command) {
     if (!address) return report(address.error(), command.json);
     std::string path = address->path;
     if (path.empty() && !command.own_paths) path = wire::single_paths().front();
-    api::HttpClient client(address->host, address->port, timeout_ms);
+    auto client = client_for(*address, timeout_ms, command.authorities);
+    if (!client) return report(client.error(), command.json);
+    auto signer = signer_for(command);
+    if (!signer) return report(signer.error(), command.json);
     std::vector<JudgedJourney> journeys;
     std::string known;
     std::size_t broken = 0;
@@ -126,7 +143,7 @@ int run_conform(const ConformCommand& command) {
         if (!wanted.empty() && std::find(wanted.begin(), wanted.end(), name) == wanted.end()) {
             continue;
         }
-        Journey journey(command, client, path);
+        Journey journey(command, *client, *signer ? &**signer : nullptr, path);
         auto judged = journey.run(script);
         if (!judged) return report(judged.error(), command.json);
         for (const JudgedStep& step : judged->steps) broken += broken_in(step);
@@ -152,7 +169,7 @@ void add_conform_command(CLI::App& app, ConformCommand& command, int& exit_code)
         "conform",
         "一致性测试：扮演医院与药店，逐交易逐字段检查任一平台 / play hospital and pharmacy "
         "against any server");
-    conform->add_option("--target", command.target, "http://主机:端口[/路径] / the server")
+    conform->add_option("--target", command.target, "http(s)://主机:端口[/路径] / the server")
         ->required();
     conform->add_option("--journey", command.journeys, "inpatient | outpatient | pharmacy");
     conform->add_flag("--own-paths", command.own_paths,
@@ -176,6 +193,20 @@ void add_conform_command(CLI::App& app, ConformCommand& command, int& exit_code)
     conform->add_option("--item", command.item, "目录内药品编码 / a drug of the catalogue")
         ->capture_default_str();
     conform->add_option("--price", command.price, "其单价 / its price")->capture_default_str();
+    auto* sign =
+        conform
+            ->add_option("--sign", command.dialect,
+                         "签名方式 / signature: hmac-sha1 (_api_*), sha256 (x-tif-*), hmac-sm3 "
+                         "(x-ca-*), sm2 (cainfo)")
+            ->check(CLI::IsMember({"hmac-sha1", "sha256", "hmac-sm3", "sm2"}));
+    conform->add_option("--key", command.key, "密钥编号；sm2 无 / key id; sm2 has none")
+        ->needs(sign);
+    sign->needs(conform->add_option("--secret-file", command.secret_file,
+                                    "密钥所在文件；sm2 为 PEM 私钥 / file of the secret; sm2: "
+                                    "private key, PEM"));
+    conform->add_option("--ca", command.authorities,
+                        "https 信任的证书（PEM），默认为本机所信任 / whom to trust under https; "
+                        "default: whom this machine trusts");
     conform->add_flag("--json", command.json, "以 JSON 输出 / print JSON");
     conform->footer(examples);
     conform->callback([&command, &exit_code] { exit_code = run_conform(command); });

@@ -30,6 +30,8 @@ struct ConformCommand {
     std::string certno = "469999198211110017", name = "演示壬";
     std::string item = "XA11ZZS001A001010100001";
     std::string price = "12.50";
+    std::string dialect, key, secret_file;  ///< How messages are signed; empty: not.
+    std::string authorities;                ///< Whom to trust under https.
 };
 int run_conform(const ConformCommand& command);
 void add_conform_command(CLI::App& app, ConformCommand& command, int& exit_code);

@@ -31,9 +31,11 @@ void add(JudgedStep& judged, std::string field, std::string found, std::string e
 
 }  // namespace
 
-Journey::Journey(const ConformCommand& command, api::HttpClient& client, std::string path)
+Journey::Journey(const ConformCommand& command, api::HttpClient& client,
+                 gateway::RequestSigner* signer, std::string path)
     : command_(command),
       client_(client),
+      signer_(signer),
       path_(std::move(path)),
       messages_(static_cast<std::uint64_t>(node::system_now().us()) % 10'000) {}
 
@@ -76,7 +78,15 @@ std::string Journey::message_for(const wire::ScriptStep& step) {
 Outcome<std::string> Journey::send(const wire::ScriptStep& step, const std::string& message) {
     const std::string path =
         path_.empty() ? std::string{wire::find_transaction(step.infno)->path} : path_;
-    auto response = client_.post(path, message);
+    std::string body = message;
+    std::vector<api::HttpHeader> headers;
+    if (signer_ != nullptr) {
+        gateway::SignedRequest request =
+            signer_->sign(std::move(body), step.infno, node::system_now());
+        body = std::move(request.body);
+        for (auto& [name, value] : request.headers) headers.push_back({name, std::move(value)});
+    }
+    auto response = client_.post(path, body, "application/json", headers);
     if (!response) return Unexpected{response.error()};
     return std::move(response->body);
 }

@@ -15,6 +15,7 @@
 
 #include "api/http_client.hpp"
 #include "app/conform.hpp"
+#include "gateway/request_signer.hpp"
 #include "wire/answer_check.hpp"
 #include "wire/conformance_script.hpp"
 
@@ -35,8 +36,9 @@ struct JudgedJourney {
 
 class Journey {
   public:
-    /// `path` serves every transaction; empty: each has its own.
-    Journey(const ConformCommand& command, api::HttpClient& client, std::string path);
+    /// `path` serves every transaction; empty: each has its own. `signer` may be null.
+    Journey(const ConformCommand& command, api::HttpClient& client, gateway::RequestSigner* signer,
+            std::string path);
     [[nodiscard]] Outcome<JudgedJourney> run(const wire::ConformanceScript& script);
 
   private:
@@ -54,6 +56,7 @@ class Journey {
 
     const ConformCommand& command_;
     api::HttpClient& client_;
+    gateway::RequestSigner* const signer_;
     std::string path_;
     wire::ScriptValues values_;
     std::map<std::string, std::string> answers_;  ///< Of named steps.

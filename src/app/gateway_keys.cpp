@@ -1,12 +1,12 @@
 #include "app/gateway_keys.hpp"
 
-#include <fstream>
 #include <iterator>
 #include <optional>
 
 #include <fmt/format.h>
 
 #include "app/console.hpp"
+#include "app/secret_file.hpp"
 #include "base/text.hpp"
 #include "node/access_keys.hpp"
 #include "node/platform.hpp"
@@ -18,7 +18,6 @@ using gateway::AccessKey;
 using node::AccessKeys;
 
 constexpr std::int32_t days_of_a_key = 365;
-constexpr std::streamsize file_bytes_max = 4'096;
 
 std::string_view state_of(const AccessKey& key, Date today) {
     if (key.is_revoked) return "revoked";
@@ -99,13 +98,9 @@ Outcome<std::optional<std::string>> given_material(const GatewayCommand& command
     const auto& path =
         command.public_key_file.empty() ? command.secret_file : command.public_key_file;
     if (path.empty()) return std::optional<std::string>{};
-    std::ifstream file{path, std::ios::binary};
-    std::string text(static_cast<std::size_t>(file_bytes_max), '\0');
-    if (!file.read(text.data(), file_bytes_max) && !file.eof()) {
-        return problem(ErrorCode::file_unreadable, path);
-    }
-    text.resize(static_cast<std::size_t>(file.gcount()));
-    return std::optional<std::string>{std::string{trim(text)}};
+    auto text = read_secret_file(path);
+    if (!text) return Unexpected{std::move(text).error()};
+    return std::optional<std::string>{std::move(*text)};
 }
 
 void tell_new(const GatewayCommand& command, const model::NodeId& node,

@@ -5,17 +5,22 @@
 namespace yidi::app {
 
 Outcome<HttpTarget> read_http_target(const std::string& target) {
-    constexpr std::string_view scheme = "http://";
+    constexpr std::string_view plain = "http://", sealed = "https://";
+    constexpr std::uint16_t https_port = 443;
     const auto wrong = [&] {
-        return problem(ErrorCode::field_wrong_type, "--target", target,
-                       "http://host:port, with or without the path of all transactions");
+        return problem(
+            ErrorCode::field_wrong_type, "--target", target,
+            "http://host:port or https://host:port, with or without the path of all transactions");
     };
-    if (!target.starts_with(scheme)) return wrong();
-    const std::string_view rest = std::string_view{target}.substr(scheme.size());
+    HttpTarget address;
+    address.is_tls = target.starts_with(sealed);
+    if (!address.is_tls && !target.starts_with(plain)) return wrong();
+    if (address.is_tls) address.port = https_port;
+    const std::string_view rest =
+        std::string_view{target}.substr(address.is_tls ? sealed.size() : plain.size());
     const auto slash = rest.find('/');
     const std::string_view authority = rest.substr(0, slash);
     const auto colon = authority.find(':');
-    HttpTarget address;
     address.host = authority.substr(0, colon);
     if (slash != std::string_view::npos && slash + 1 < rest.size()) {
         address.path = rest.substr(slash);
@@ -27,6 +32,14 @@ Outcome<HttpTarget> read_http_target(const std::string& target) {
     }
     if (address.host.empty()) return wrong();
     return address;
+}
+
+Outcome<api::HttpClient> client_for(const HttpTarget& target, int timeout_ms,
+                                    const std::string& authorities) {
+    if (!target.is_tls) return api::HttpClient{target.host, target.port, timeout_ms};
+    auto trust = api::TlsTrust::load(authorities);
+    if (!trust) return Unexpected{std::move(trust).error()};
+    return api::HttpClient{target.host, target.port, timeout_ms, std::move(*trust)};
 }
 
 }  // namespace yidi::app

@@ -38,8 +38,9 @@ int ask(const SandboxCommand& command,
         const std::function<std::string(const std::string&)>& as_text) {
     const auto target = read_http_target(command.target);
     if (!target) return report(target.error(), command.json);
-    api::HttpClient client(target->host, target->port, timeout_ms);
-    const auto answer = told(question(client), command);
+    auto client = client_for(*target, timeout_ms);
+    if (!client) return report(client.error(), command.json);
+    const auto answer = told(question(*client), command);
     if (!answer) return report(answer.error(), command.json);
     print(command.json ? *answer : as_text(*answer));
     return exit_done;

@@ -126,16 +126,13 @@ Outcome<const LiveKey*> Gateway::find_key(const KeyRing& ring, const Presented& 
 }
 
 Outcome<const LiveKey*> Gateway::by_hmac_sha1(const KeyRing& ring, const Presented& request) {
-    // In the order of their names, as they are signed.
-    constexpr std::array<std::string_view, 4> names{"_api_access_key", "_api_name",
-                                                    "_api_timestamp", "_api_version"};
-    std::string text;
-    for (const auto name : names) {
-        const auto value = trim(request.header(name));
-        if (value.empty()) return Unexpected{missing(name, "")};
-        if (!text.empty()) text += '&';
-        text.append(name).append("=").append(value);
+    const auto& names = hmac_sha1_headers;
+    std::array<std::string_view, names.size()> values;
+    for (std::size_t at = 0; at < names.size(); ++at) {
+        values[at] = trim(request.header(names[at]));
+        if (values[at].empty()) return Unexpected{missing(names[at], "")};
     }
+    const std::string text = hmac_sha1_text(values);
     Claim claim{Dialect::hmac_sha1,
                 names[0],
                 trim(request.header(names[0])),
@@ -158,16 +155,14 @@ Outcome<const LiveKey*> Gateway::by_sha256(const KeyRing& ring, const Presented&
     }
     const std::string_view timestamp = trim(request.header(names[1]));
     const std::string_view nonce = trim(request.header(names[2]));
-    const Claim claim{Dialect::sha256,
-                      names[0],
-                      trim(request.header(names[0])),
-                      names[3],
-                      trim(request.header(names[3])),
-                      instant_of(timestamp, Instant::us_per_second),
-                      [&](std::string_view token) {
-                          std::string text{timestamp};
-                          return sha256_hex(text.append(token).append(nonce).append(timestamp));
-                      }};
+    const Claim claim{
+        Dialect::sha256,
+        names[0],
+        trim(request.header(names[0])),
+        names[3],
+        trim(request.header(names[3])),
+        instant_of(timestamp, Instant::us_per_second),
+        [&](std::string_view token) { return sha256_hex(sha256_text(timestamp, token, nonce)); }};
     if (!is_within_window(claim.signed_at, request.now)) {
         return Unexpected{time_outside(names[1], timestamp, request.now)};
     }

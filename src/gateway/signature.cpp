@@ -98,9 +98,15 @@ OwnedKey key_of_point(Bytes point) {
     return OwnedKey{key};
 }
 
+/// A key with a pass phrase is refused: there is nobody to ask.
+int no_pass_phrase(char*, int, int, void*) {
+    return -1;
+}
+
+template <auto read>
 OwnedKey key_of_pem(std::string_view pem) {
     const OwnedBio source{BIO_new_mem_buf(pem.data(), static_cast<int>(pem.size()))};
-    OwnedKey key{PEM_read_bio_PUBKEY(source.get(), nullptr, nullptr, nullptr)};
+    OwnedKey key{read(source.get(), nullptr, no_pass_phrase, nullptr)};
     if (key == nullptr || EVP_PKEY_is_a(key.get(), "SM2") != 1) return nullptr;
     return key;
 }
@@ -119,6 +125,17 @@ std::optional<Bytes> point_of(const EVP_PKEY* key) {
         return {};
     }
     return point;
+}
+
+/// A digest over SM2's own user id, begun by `begin`.
+template <auto begin>
+bool begin_digest(EVP_MD_CTX* context, EVP_PKEY_CTX* id, EVP_PKEY* key) {
+    if (context == nullptr || id == nullptr ||
+        EVP_PKEY_CTX_set1_id(id, sm2_user_id.data(), static_cast<int>(sm2_user_id.size())) != 1) {
+        return false;
+    }
+    EVP_MD_CTX_set_pkey_ctx(context, id);
+    return begin(context, nullptr, EVP_sm3(), nullptr, key) == 1;
 }
 
 /// R and S of a signature sent as R S or as DER.
@@ -154,6 +171,21 @@ std::string sha256_hex(std::string_view text) {
     std::array<unsigned char, SHA256_DIGEST_LENGTH> digest{};
     SHA256(bytes_of(text), text.size(), digest.data());
     return hex(view_of(digest));
+}
+
+std::string hmac_sha1_text(const std::array<std::string_view, 4>& values) {
+    std::string text;
+    for (std::size_t at = 0; at < values.size(); ++at) {
+        if (at != 0) text += '&';
+        text.append(hmac_sha1_headers[at]).append("=").append(values[at]);
+    }
+    return text;
+}
+
+std::string sha256_text(std::string_view timestamp, std::string_view token,
+                        std::string_view nonce) {
+    std::string text{timestamp};
+    return text.append(token).append(nonce).append(timestamp);
 }
 
 std::string hmac_sm3_hex(std::string_view secret, std::string_view head, std::string_view body) {
@@ -206,7 +238,7 @@ std::optional<Sm2Key> Sm2Key::read(std::string_view text) {
     if (const auto point = bytes_of_hex(text)) {
         handle->key = key_of_point(*point);
     } else {
-        handle->key = key_of_pem(text);
+        handle->key = key_of_pem<PEM_read_bio_PUBKEY>(text);
     }
     // OpenSSL keeps a list of what failed for each thread; nobody reads it later.
     ERR_clear_error();
@@ -229,21 +261,39 @@ std::optional<std::string> Sm2Key::verify(std::string_view text, std::string_vie
     const OwnedDigestContext context{EVP_MD_CTX_new()};
     std::string raw(raw_signature_bytes, '\0');
     auto* const to = reinterpret_cast<unsigned char*>(raw.data());
-    bool good = der_bytes > 0 && id != nullptr && context != nullptr &&
-                EVP_PKEY_CTX_set1_id(id.get(), sm2_user_id.data(),
-                                     static_cast<int>(sm2_user_id.size())) == 1;
-    if (good) {
-        EVP_MD_CTX_set_pkey_ctx(context.get(), id.get());
-        good = EVP_DigestVerifyInit(context.get(), nullptr, EVP_sm3(), nullptr, key) == 1 &&
-               EVP_DigestVerify(context.get(), der, static_cast<std::size_t>(der_bytes),
-                                bytes_of(text), text.size()) == 1 &&
-               BN_bn2binpad(ECDSA_SIG_get0_r(parts.get()), to, coordinate_bytes) > 0 &&
-               BN_bn2binpad(ECDSA_SIG_get0_s(parts.get()), to + coordinate_bytes,
-                            coordinate_bytes) > 0;
-    }
+    const bool good =
+        der_bytes > 0 && begin_digest<EVP_DigestVerifyInit>(context.get(), id.get(), key) &&
+        EVP_DigestVerify(context.get(), der, static_cast<std::size_t>(der_bytes), bytes_of(text),
+                         text.size()) == 1 &&
+        BN_bn2binpad(ECDSA_SIG_get0_r(parts.get()), to, coordinate_bytes) > 0 &&
+        BN_bn2binpad(ECDSA_SIG_get0_s(parts.get()), to + coordinate_bytes, coordinate_bytes) > 0;
     ERR_clear_error();
     if (!good) return {};
     return raw;
+}
+
+struct Sm2PrivateKey::Handle {
+    OwnedKey key;
+};
+
+std::optional<Sm2PrivateKey> Sm2PrivateKey::read(std::string_view pem) {
+    if (pem.size() > pem_bytes_max) return {};
+    auto handle = std::make_shared<Handle>();
+    handle->key = key_of_pem<PEM_read_bio_PrivateKey>(pem);
+    ERR_clear_error();
+    if (handle->key == nullptr) return {};
+    return Sm2PrivateKey{std::move(handle)};
+}
+
+std::string Sm2PrivateKey::sign(std::string_view text) const {
+    EVP_PKEY* key = handle_->key.get();
+    const OwnedKeyContext id{EVP_PKEY_CTX_new(key, nullptr)};
+    const OwnedDigestContext context{EVP_MD_CTX_new()};
+    std::array<unsigned char, der_signature_bytes_max> der{};
+    std::size_t size = der.size();
+    YIDI_ASSERT(begin_digest<EVP_DigestSignInit>(context.get(), id.get(), key) &&
+                EVP_DigestSign(context.get(), der.data(), &size, bytes_of(text), text.size()) == 1);
+    return upper_hex({der.data(), size});
 }
 
 }  // namespace yidi::gateway

@@ -4,12 +4,13 @@
 ///
 /// Level       7: OpenSSL stays inside the .cpp; random_hex draws chance
 /// Units       digests as Base64 or hexadecimal text in the letter case of their dialect
-/// Errors      an absent key says that the text is no SM2 public key
+/// Errors      an absent key says that the text is no such SM2 key
 /// Ownership   a key owns what OpenSSL made of it
 /// Threads     functions from any thread; a key is immutable and may be shared
 
 #pragma once
 
+#include <array>
 #include <cstddef>
 #include <cstdint>
 #include <memory>
@@ -24,6 +25,14 @@ namespace yidi::gateway {
 /// Upper case, over `head` and `body` as if they were one text.
 [[nodiscard]] std::string hmac_sm3_hex(std::string_view secret, std::string_view head,
                                        std::string_view body);
+
+/// What the headers _api_access_key, _api_name, _api_timestamp and _api_version are signed as, in
+/// the order of their names.
+inline constexpr std::array<std::string_view, 4> hmac_sha1_headers{
+    "_api_access_key", "_api_name", "_api_timestamp", "_api_version"};
+[[nodiscard]] std::string hmac_sha1_text(const std::array<std::string_view, 4>& values);
+[[nodiscard]] std::string sha256_text(std::string_view timestamp, std::string_view token,
+                                      std::string_view nonce);
 
 /// Takes as long for texts that differ early as for those that differ late.
 [[nodiscard]] bool is_same_signature(std::string_view left, std::string_view right);
@@ -56,6 +65,22 @@ class Sm2Key {
 
     std::shared_ptr<const Handle> handle_;
     std::string point_;
+};
+
+/// For the side that signs.
+class Sm2PrivateKey {
+  public:
+    /// PEM, without a pass phrase.
+    [[nodiscard]] static std::optional<Sm2PrivateKey> read(std::string_view pem);
+
+    /// Upper case hexadecimal of the DER of R and S, over `text` with SM3.
+    [[nodiscard]] std::string sign(std::string_view text) const;
+
+  private:
+    struct Handle;
+    explicit Sm2PrivateKey(std::shared_ptr<const Handle> handle) : handle_(std::move(handle)) {}
+
+    std::shared_ptr<const Handle> handle_;
 };
 
 }  // namespace yidi::gateway

@@ -4,6 +4,7 @@
 #include <utility>
 #include <vector>
 
+#include "base/assert.hpp"
 #include "base/text.hpp"
 #include "wire/json_text.hpp"
 #include "wire/json_walker.hpp"
@@ -77,6 +78,16 @@ std::optional<SignedEnvelope> read_signed_envelope(std::string_view body) {
     if (body.starts_with(mark)) body.remove_prefix(mark.size());
     thread_local JsonBuffer buffer;
     return EnvelopeReader{}.read(body, buffer);
+}
+
+std::string with_cainfo(std::string_view body, std::string_view cainfo) {
+    const auto open = body.find('{');
+    YIDI_ASSERT(open != std::string_view::npos);
+    std::string text{body.substr(0, open + 1)};
+    return text.append(R"("cainfo":")")
+        .append(cainfo)
+        .append(R"(",)")
+        .append(body.substr(open + 1));
 }
 
 }  // namespace yidi::wire

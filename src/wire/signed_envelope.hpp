@@ -31,5 +31,8 @@ struct SignedEnvelope {
 };
 
 [[nodiscard]] std::optional<SignedEnvelope> read_signed_envelope(std::string_view body);
+/// The message with its signature. Requires  an object with fields, none of them cainfo;
+/// hexadecimal `cainfo`.
+[[nodiscard]] std::string with_cainfo(std::string_view body, std::string_view cainfo);
 
 }  // namespace yidi::wire

@@ -85,6 +85,11 @@ class Tls(unittest.TestCase):
             cls.demo.__exit__()
             shutil.rmtree(FOLDER)
 
+    @staticmethod
+    def conform(target, *options):
+        return subprocess.run([BINARY, "conform", "--target", target, *options],
+                              capture_output=True, text=True, check=False, timeout=120)
+
     def test_a_signed_stay_is_settled(self):
         code, out, err = self.demo.run("gateway", "add", "--id", "HIS", "--dialect", "hmac-sm3",
                                        "--institution", TERTIARY, "--json")
@@ -98,6 +103,16 @@ class Tls(unittest.TestCase):
         stay = Stay(hospital, crowd_person(1)).admit()
         stay.upload(*[stay.line("100") for _ in range(90)])
         self.assertEqual(amount(stay.settle()["medfee_sumamt"]), 9_000)
+
+    def test_the_conformance_kit_comes_over_tls(self):
+        target = self.demo.urls[HAINAN]
+        trusted = self.conform(target, "--journey", "pharmacy", "--no-probes", "--ca",
+                               self.certificate)
+        self.assertEqual(trusted.returncode, 0, trusted.stdout + trusted.stderr)
+        stranger = self.conform(target)
+        self.assertEqual(stranger.returncode, 2)
+        self.assertIn("[1613]", stranger.stderr)
+        self.assertIn("self-signed certificate", stranger.stderr)
 
     def test_a_connection_is_kept(self):
         connection = self.demo.connection(HAINAN)

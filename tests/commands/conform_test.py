@@ -13,12 +13,14 @@ import os
 import subprocess
 import sys
 import threading
+import time
 import unittest
 import urllib.error
 import urllib.request
 
 HERE = os.path.dirname(os.path.abspath(__file__))
 sys.path.insert(0, os.path.join(HERE, "..", "support"))
+from gateway_clients import sm2_key  # noqa: E402
 from yidi_demo import Demo  # noqa: E402
 
 BINARY = None
@@ -100,6 +102,35 @@ class Conform(unittest.TestCase):
             probes = sum(step["probes"] for journey in told["journeys"]
                          for step in journey["steps"])
             self.assertEqual(probes > 50, not options)
+
+    def test_it_signs_in_every_dialect(self):
+        private, public = sm2_key(self.demo.folder, "vendor")
+        pharmacy, hospital = "P46010000004", "H46010000001"
+        with Demo(BINARY) as demo:
+            for keys, dialect in enumerate(("hmac-sha1", "sha256", "hmac-sm3", "sm2"), 1):
+                with self.subTest(dialect):
+                    secret, more = os.path.join(demo.folder, dialect), ()
+                    if dialect == "sm2":
+                        secret, more = private, ("--public-key", public)
+                    code, out, _ = demo.run("gateway", "add", "--id", dialect, "--dialect", dialect,
+                                            "--institution", hospital, "--institution", pharmacy,
+                                            *more, "--json")
+                    self.assertEqual(code, 0)
+                    if dialect != "sm2":
+                        with open(secret, "w", encoding="utf-8") as file:
+                            file.write(json.loads(out)["secret"])
+                    demo.reload_law()
+                    deadline = time.monotonic() + 30
+                    while demo.get(HAINAN, "/health")[1]["gateway"]["keys"] != keys:
+                        self.assertLess(time.monotonic(), deadline)
+                        time.sleep(0.02)
+                    target = demo.urls[HAINAN]
+                    code, told, errors = conform(target, "--sign", dialect, "--secret-file", secret,
+                                                 *(("--key", dialect) if dialect != "sm2" else ()))
+                    self.assertEqual((code, errors), (0, ""), told)
+            code, told, _ = conform(demo.urls[HAINAN], "--journey", "inpatient")
+            self.assertEqual(code, 1, "an institution with keys is not spoken for without one")
+            self.assertFalse(told["conforms"])
 
     def test_an_amount_that_does_not_add_up_is_found(self):
         def spoil(told):
